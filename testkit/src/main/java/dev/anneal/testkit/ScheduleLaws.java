@@ -124,7 +124,7 @@ public final class ScheduleLaws {
             double before = schedule.before(knot);
             double earlier = knot * (1 - 1000 * ROOM);
             if (earlier > start) {
-                double room = 1e-5 * Math.max(amplitude, largest(start, knot));
+                double room = 1e-4 * Math.max(amplitude, largest(start, knot));
                 // either the jump comes a hair early, or the value still moves by as much as a steep curve does
                 double last = schedule.at(Math.nextDown(knot));
                 double moves = Math.abs(last - schedule.at(earlier));
