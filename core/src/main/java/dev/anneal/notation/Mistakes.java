@@ -1,0 +1,42 @@
+package dev.anneal.notation;
+
+import java.util.Map;
+
+/** What people write out of habit, and what to write here. */
+final class Mistakes {
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("&", "and"),
+            Map.entry("|", "or"),
+            Map.entry("!", "not"),
+            Map.entry("^", "**"),
+            Map.entry("?", "a if condition else b"),
+            Map.entry("\u2212", "-"),
+            Map.entry("\u2013", "-"),
+            Map.entry("\u00d7", "*"),
+            Map.entry("\u00b7", "*"),
+            Map.entry("\u00f7", "/"),
+            Map.entry("\u2264", "<="),
+            Map.entry("\u2265", ">="),
+            Map.entry("\u2260", "!="),
+            Map.entry("\u2192", "->"),
+            Map.entry("\u221e", "inf"),
+            Map.entry("\u2018", "'"),
+            Map.entry("\u2019", "'"),
+            Map.entry("\u201c", "\""),
+            Map.entry("\u201d", "\""));
+
+    private Mistakes() {}
+
+    static NotationException strayCharacter(String text, int at) {
+        int codePoint = text.codePointAt(at);
+        int end = at + Character.charCount(codePoint);
+        String character = text.substring(at, end);
+        String shown =
+                Character.getType(codePoint) == Character.CONTROL || Character.getType(codePoint) == Character.SURROGATE
+                        ? String.format("U+%04X", codePoint)
+                        : '\'' + character + '\'';
+        String instead = INSTEAD.get(character);
+        String hint = instead == null ? "" : "; write " + instead;
+        return NotationException.at(text, new Span(at, end), "unexpected character " + shown + hint);
+    }
+}

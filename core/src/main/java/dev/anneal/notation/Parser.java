@@ -1,0 +1,379 @@
+package dev.anneal.notation;
+
+import dev.anneal.notation.Lexer.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Recursive descent with precedence climbing; one word of lookahead, no way back. */
+final class Parser {
+    static final int LONGEST_TEXT = 16_000_000;
+    static final int MOST_PARTS = 2_000_000;
+    static final int DEEPEST = 200;
+    static final int HIGHEST = 400;
+    private static final int SIGNED = 8;
+
+    private final String text;
+    private final Lexer lexer;
+    private int depth;
+    private int parts;
+    /** The height of the tree that was read last; it bounds whatever walks the tree later. */
+    private int height;
+
+    Parser(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw NotationException.at(
+                    "", Span.NONE, "text must be at most " + LONGEST_TEXT + " characters long, got " + text.length());
+        }
+        this.text = text;
+        this.lexer = new Lexer(text);
+    }
+
+    Expression expressionAlone() {
+        Expression expression = expression();
+        if (lexer.kind() == Kind.NEWLINE) {
+            lexer.advance();
+        }
+        if (lexer.kind() != Kind.END) {
+            throw unexpected("the end of the expression");
+        }
+        return expression;
+    }
+
+    Lexer lexer() {
+        return lexer;
+    }
+
+    Expression expression() {
+        enter();
+        int start = lexer.start();
+        Expression result = lexer.at("lambda") ? lambda() : operation(0);
+        if (lexer.at("->")) {
+            result = arrow(result, start);
+        } else if (lexer.at("if")) {
+            result = conditional(result, start);
+        }
+        depth--;
+        return result;
+    }
+
+    private Expression conditional(Expression then, int start) {
+        int highest = height;
+        lexer.advance();
+        Expression condition = operation(0);
+        highest = Math.max(highest, height);
+        expect("else", "'else'");
+        Expression otherwise = expression();
+        return grown(new Expression.Conditional(condition, then, otherwise, since(start)), highest);
+    }
+
+    private Expression lambda() {
+        int start = lexer.start();
+        lexer.advance();
+        List<Expression> parameters = new ArrayList<>();
+        while (!lexer.at(":")) {
+            parameters.add(operation(SIGNED + 2));
+            if (!lexer.at(":")) {
+                expect(",", "',' or ':'");
+            }
+        }
+        return body(parameters, start);
+    }
+
+    private Expression arrow(Expression parameters, int start) {
+        boolean whole = parameters.span().equals(Span.NONE) || parameters.span().start() >= start;
+        if (parameters instanceof Expression.Name && whole) {
+            return body(List.of(parameters), start);
+        }
+        if (parameters instanceof Expression.TupleOf tuple && tuple.span().start() == start) {
+            return body(tuple.items(), start);
+        }
+        throw NotationException.at(text, since(start), "expected the parameters of a function before '->'");
+    }
+
+    private Expression body(List<Expression> parameters, int start) {
+        Set<String> names = new HashSet<>();
+        List<String> ordered = new ArrayList<>();
+        for (Expression parameter : parameters) {
+            if (!(parameter instanceof Expression.Name name)) {
+                throw NotationException.at(text, parameter.span(), "a parameter must be a name");
+            }
+            if (!names.add(name.id())) {
+                throw NotationException.at(text, name.span(), "the parameter is named twice");
+            }
+            ordered.add(name.id());
+        }
+        lexer.advance();
+        Expression body = expression();
+        return grown(new Expression.Lambda(ordered, body, since(start)), 0);
+    }
+
+    /** Reads operators that bind at least so tightly. */
+    private Expression operation(int least) {
+        int start = lexer.start();
+        Expression left = operand(least);
+        while (true) {
+            Operator operator = infix();
+            if (operator == null || operator.precedence() < least) {
+                return left;
+            }
+            left = operator.is(Operator.Form.COMPARISON) ? comparison(left, start) : infix(left, operator, start);
+        }
+    }
+
+    private Expression infix(Expression left, Operator operator, int start) {
+        int before = height;
+        lexer.advance();
+        Expression right;
+        if (operator == Operator.POWER) {
+            enter();
+            right = operation(SIGNED);
+            depth--;
+        } else {
+            right = operation(operator.precedence() + 1);
+        }
+        Span span = since(start);
+        return grown(
+                operator.is(Operator.Form.LOGICAL)
+                        ? new Expression.Logical(operator, left, right, span)
+                        : new Expression.Binary(operator, left, right, span),
+                before);
+    }
+
+    private Expression comparison(Expression first, int start) {
+        List<Expression.Comparison.Step> steps = new ArrayList<>();
+        int highest = height;
+        Operator operator = infix();
+        while (operator != null && operator.is(Operator.Form.COMPARISON)) {
+            lexer.advance();
+            if (operator == Operator.NOT_IN) {
+                expect("in", "'in' after 'not'");
+            } else if (operator == Operator.IS && lexer.at("not")) {
+                operator = Operator.IS_NOT;
+                lexer.advance();
+            }
+            steps.add(new Expression.Comparison.Step(operator, operation(operator.precedence() + 1)));
+            highest = Math.max(highest, height);
+            count();
+            operator = infix();
+        }
+        return grown(new Expression.Comparison(first, steps, since(start)), highest);
+    }
+
+    private @Nullable Operator infix() {
+        return lexer.kind() == Kind.SYMBOL ? Operator.infix(lexer.word()) : null;
+    }
+
+    private Expression operand(int least) {
+        Operator prefix = lexer.kind() == Kind.SYMBOL ? Operator.prefix(lexer.word()) : null;
+        if (prefix == null || prefix.precedence() < least) {
+            return chain();
+        }
+        int start = lexer.start();
+        enter();
+        lexer.advance();
+        Expression operand = operation(prefix.precedence());
+        depth--;
+        return grown(new Expression.Unary(prefix, operand, since(start)), 0);
+    }
+
+    private Expression chain() {
+        int start = lexer.start();
+        Expression head = atom();
+        int highest = height;
+        List<Expression.Link> links = new ArrayList<>(0);
+        while (lexer.at(".") || lexer.at("(") || lexer.at("[")) {
+            height = 0;
+            links.add(link());
+            highest = Math.max(highest, height);
+            count();
+        }
+        height = highest;
+        return links.isEmpty() ? head : grown(new Expression.Chain(head, links, since(start)), 0);
+    }
+
+    private Expression.Link link() {
+        int start = lexer.start();
+        if (lexer.at("(")) {
+            List<Expression.Argument> arguments = new ArrayList<>();
+            Set<String> keywords = new HashSet<>();
+            list(")", () -> arguments.add(argument(keywords)));
+            return new Expression.Arguments(arguments, since(start));
+        }
+        if (lexer.at("[")) {
+            Span open = lexer.span();
+            lexer.advance();
+            Expression index = expression();
+            close("]", open, "']'");
+            return new Expression.Index(index, since(start));
+        }
+        lexer.advance();
+        if (lexer.kind() != Kind.NAME) {
+            throw unexpected("a name after '.'");
+        }
+        Expression.Attribute attribute = new Expression.Attribute(lexer.word(), lexer.span());
+        lexer.advance();
+        return attribute;
+    }
+
+    private Expression.Argument argument(Set<String> keywords) {
+        int start = lexer.start();
+        Expression value = expression();
+        String name = null;
+        if (lexer.at("=")) {
+            if (!(value instanceof Expression.Name keyword) || keyword.span().start() != start) {
+                throw NotationException.at(text, since(start), "a keyword must be a name");
+            }
+            name = keyword.id();
+            if (!keywords.add(name)) {
+                throw NotationException.at(text, keyword.span(), "the keyword is given twice");
+            }
+            lexer.advance();
+            value = expression();
+        } else if (!keywords.isEmpty()) {
+            throw NotationException.at(
+                    text, since(start), "an argument without a keyword must stand before all with one");
+        }
+        return new Expression.Argument(name, value, since(start));
+    }
+
+    private Expression atom() {
+        height = 0;
+        Span span = lexer.span();
+        Expression atom;
+        switch (lexer.kind()) {
+            case NAME -> atom = new Expression.Name(lexer.word(), span);
+            case NUMBER -> atom = NumberReader.read(text, span);
+            case STRING -> atom = StringReader.read(text, span);
+            case SYMBOL -> {
+                return lexer.at("(")
+                        ? parenthesis()
+                        : lexer.at("[") ? list() : lexer.at("{") ? dictionary() : constant();
+            }
+            default -> throw unexpected("an expression");
+        }
+        lexer.advance();
+        return grown(atom, 0);
+    }
+
+    private Expression constant() {
+        Expression.Constant.Kind kind = switch (lexer.word()) {
+            case "True", "true" -> Expression.Constant.Kind.TRUE;
+            case "False", "false" -> Expression.Constant.Kind.FALSE;
+            case "None", "null" -> Expression.Constant.Kind.NONE;
+            default -> throw unexpected("an expression");
+        };
+        Span span = lexer.span();
+        lexer.advance();
+        return grown(new Expression.Constant(kind, span), 0);
+    }
+
+    private Expression parenthesis() {
+        int start = lexer.start();
+        List<Expression> items = new ArrayList<>();
+        boolean comma = list(")", () -> items.add(expression()));
+        if (items.size() == 1 && !comma) {
+            return items.get(0);
+        }
+        return grown(new Expression.TupleOf(items, since(start)), 0);
+    }
+
+    private Expression list() {
+        int start = lexer.start();
+        List<Expression> items = new ArrayList<>();
+        list("]", () -> items.add(expression()));
+        return grown(new Expression.ListOf(items, since(start)), 0);
+    }
+
+    private Expression dictionary() {
+        int start = lexer.start();
+        List<Expression.DictOf.Entry> entries = new ArrayList<>();
+        list("}", () -> entries.add(entry()));
+        return grown(new Expression.DictOf(entries, since(start)), 0);
+    }
+
+    private Expression.DictOf.Entry entry() {
+        Expression key = expression();
+        int highest = height;
+        expect(":", "':'");
+        Expression value = expression();
+        height = Math.max(highest, height);
+        return new Expression.DictOf.Entry(key, value);
+    }
+
+    /** Reads items up to the closing bracket, and tells whether a comma stands before it. */
+    private boolean list(String closing, Runnable item) {
+        Span open = lexer.span();
+        lexer.advance();
+        int highest = 0;
+        boolean comma = false;
+        while (!lexer.at(closing)) {
+            if (lexer.kind() == Kind.END) {
+                close(closing, open, closing);
+            }
+            item.run();
+            highest = Math.max(highest, height);
+            comma = lexer.at(",");
+            if (comma) {
+                lexer.advance();
+            } else if (!lexer.at(closing)) {
+                close(closing, open, "',' or '" + closing + '\'');
+            }
+        }
+        lexer.advance();
+        height = highest;
+        return comma;
+    }
+
+    private void close(String closing, Span open, String expected) {
+        if (lexer.kind() == Kind.END) {
+            throw NotationException.at(text, open, "the bracket is never closed");
+        }
+        expect(closing, expected);
+    }
+
+    private void expect(String symbol, String expected) {
+        if (!lexer.at(symbol)) {
+            throw unexpected(expected);
+        }
+        lexer.advance();
+    }
+
+    NotationException unexpected(String expected) {
+        String found = switch (lexer.kind()) {
+            case END -> "the end of the text";
+            case NEWLINE -> "a new line";
+            case NUMBER -> "a number";
+            case STRING -> "a string";
+            case NAME, SYMBOL -> lexer.word().length() > 40 ? "a word" : '\'' + lexer.word() + '\'';
+        };
+        return NotationException.at(text, lexer.span(), "expected " + expected + ", found " + found);
+    }
+
+    Span since(int start) {
+        return new Span(start, lexer.previousEnd());
+    }
+
+    private void enter() {
+        if (++depth > DEEPEST) {
+            throw NotationException.at(text, lexer.span(), "nested deeper than " + DEEPEST);
+        }
+    }
+
+    private void count() {
+        if (++parts > MOST_PARTS) {
+            throw NotationException.at(text, lexer.span(), "more than " + MOST_PARTS + " parts");
+        }
+    }
+
+    private <E extends Expression> E grown(E expression, int least) {
+        count();
+        height = Math.max(height, least) + 1;
+        if (height > HIGHEST) {
+            throw NotationException.at(text, expression.span(), "more than " + HIGHEST + " operators in a row");
+        }
+        return expression;
+    }
+}
