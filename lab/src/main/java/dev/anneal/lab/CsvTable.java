@@ -28,7 +28,7 @@ final class CsvTable {
     void row(long step, double... cells) {
         rows.append(step);
         for (double cell : cells) {
-            rows.append(',').append(Double.isFinite(cell) ? Numerals.text(cell) : Double.toString(cell));
+            rows.append(',').append(Numerals.text(cell));
         }
         rows.append('\n');
         if (rows.length() >= GATHERED) {

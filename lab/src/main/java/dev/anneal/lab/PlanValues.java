@@ -2,6 +2,7 @@ package dev.anneal.lab;
 
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
+import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,8 +67,8 @@ final class PlanValues {
             values[i] = assignment.schedule().at(step);
             Hyperparameter hyperparameter = assignment.target().hyperparameter();
             if (!inRange(hyperparameter, values[i])) {
-                throw new RunException(assignment.target() + " must be " + range(hyperparameter) + ", got " + values[i]
-                        + " at step " + step);
+                throw new RunException(assignment.target() + " must be " + range(hyperparameter) + ", got "
+                        + Numerals.text(values[i]) + " at step " + step);
             }
         }
         return new Row(values);

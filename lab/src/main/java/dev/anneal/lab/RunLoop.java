@@ -2,6 +2,7 @@ package dev.anneal.lab;
 
 import dev.anneal.lab.RunResult.End;
 import dev.anneal.lab.RunResult.Evaluations;
+import dev.anneal.notation.Numerals;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -32,12 +33,14 @@ final class RunLoop {
             }
             double loss = update(step);
             if (!Double.isFinite(loss)) {
-                return result(End.DIVERGED, "diverged: the loss of step " + step + " is " + loss, step + 1);
+                return result(
+                        End.DIVERGED, "diverged: the loss of step " + step + " is " + Numerals.text(loss), step + 1);
             }
             if (isEvaluatedAfter(step)) {
                 double validationLoss = evaluate(step + 1).loss();
                 if (!Double.isFinite(validationLoss)) {
-                    String message = "diverged: the validation loss after step " + step + " is " + validationLoss;
+                    String message =
+                            "diverged: the validation loss after step " + step + " is " + Numerals.text(validationLoss);
                     return result(End.DIVERGED, message, step + 1);
                 }
             }
