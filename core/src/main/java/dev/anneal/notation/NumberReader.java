@@ -89,8 +89,7 @@ final class NumberReader {
 
     private static double value(String text, Span span, int mantissaEnd, boolean integral) {
         double value = Double.parseDouble(plain(text, span.start(), span.end()));
-        boolean zero =
-                text.chars().limit(mantissaEnd).skip(span.start()).allMatch(c -> c == '0' || c == '_' || c == '.');
+        boolean zero = isZero(text, span.start(), mantissaEnd);
         if (value == 0 && !zero) {
             throw NotationException.at(text, span, "the number is too small for a double");
         }
@@ -98,6 +97,15 @@ final class NumberReader {
             throw NotationException.at(text, span, "an integer must not begin with 0");
         }
         return value;
+    }
+
+    private static boolean isZero(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= '1' && text.charAt(i) <= '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the letter e stands, or -1. */

@@ -74,7 +74,10 @@ final class Parser {
         lexer.advance();
         List<Expression> parameters = new ArrayList<>();
         while (!lexer.at(":")) {
-            parameters.add(operation(SIGNED + 2));
+            if (lexer.kind() != Kind.NAME) {
+                throw unexpected("a parameter or ':'");
+            }
+            parameters.add(chain());
             if (!lexer.at(":")) {
                 expect(",", "',' or ':'");
             }
@@ -83,8 +86,7 @@ final class Parser {
     }
 
     private Expression arrow(Expression parameters, int start) {
-        boolean whole = parameters.span().equals(Span.NONE) || parameters.span().start() >= start;
-        if (parameters instanceof Expression.Name && whole) {
+        if (parameters instanceof Expression.Name) {
             return body(List.of(parameters), start);
         }
         if (parameters instanceof Expression.TupleOf tuple && tuple.span().start() == start) {

@@ -1,0 +1,70 @@
+package dev.anneal;
+
+import dev.anneal.notation.NumericFunction;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A curve given by the weight of one end, which rises from 0 to 1; two are the same if their text is. A shape from the end
+ * is a rise read backwards, which keeps the relative accuracy of a decay towards 0.
+ */
+final class Shape implements Curve {
+
+    private final String text;
+    private final DoubleUnaryOperator weight;
+    private final boolean fromEnd;
+
+    private Shape(String text, DoubleUnaryOperator weight, boolean fromEnd) {
+        this.text = text;
+        this.weight = weight;
+        this.fromEnd = fromEnd;
+    }
+
+    static Shape rising(String text, DoubleUnaryOperator weight) {
+        return new Shape(text, weight, false);
+    }
+
+    static Shape fallingFromEnd(String text, DoubleUnaryOperator weight) {
+        return new Shape(text, weight, true);
+    }
+
+    /** An expression of progress; it must run from one end to the other like any curve. */
+    static Shape of(NumericFunction weight) {
+        if (weight.parameters() != 1) {
+            throw Check.broken("curve", "have one parameter, the progress", weight);
+        }
+        Shape curve = rising(weight.toString(), weight::at);
+        Ramp.checkEnd(curve, 0, 1, 0);
+        Ramp.checkEnd(curve, 0, 1, 1);
+        return curve;
+    }
+
+    @Override
+    public double between(double from, double to, double progress) {
+        return fromEnd
+                ? Linear.mix(to, from, weight.applyAsDouble(1 - progress))
+                : Linear.mix(from, to, weight.applyAsDouble(progress));
+    }
+
+    @Override
+    public Curve reversed() {
+        String suffix = ".reversed()";
+        boolean undone = text.endsWith(suffix);
+        String shown = undone ? text.substring(0, text.length() - suffix.length()) : text + suffix;
+        return new Shape(shown, weight, !fromEnd);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
