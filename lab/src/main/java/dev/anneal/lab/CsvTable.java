@@ -7,6 +7,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A file of comma-separated values that grows. Rows are gathered and appended together, so that the file ends with a whole
@@ -21,8 +22,13 @@ final class CsvTable {
 
     CsvTable(Path file, List<String> columns) {
         this.file = file;
-        rows.append(String.join(",", columns)).append('\n');
+        rows.append(columns.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n")));
         write(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static String quoted(String name) {
+        boolean plain = name.indexOf(',') < 0 && name.indexOf('"') < 0;
+        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     void row(long step, double... cells) {

@@ -18,33 +18,34 @@ final class PlanValues {
             Set.of(Hyperparameter.MOMENTUM, Hyperparameter.BETA1, Hyperparameter.BETA2);
 
     private final List<Plan.Assignment> assignments;
-    private final Map<Cell, Integer> columns = new HashMap<>();
+    private final Map<Plan.Target, Integer> columns = new HashMap<>();
 
     private PlanValues(List<Plan.Assignment> assignments) {
         this.assignments = assignments;
         for (Plan.Assignment assignment : assignments) {
-            var target = assignment.target();
-            columns.put(new Cell(target.hyperparameter(), target.group()), columns.size());
+            columns.put(assignment.target(), columns.size());
         }
     }
 
-    /** Which value: the empty group stands for all groups that have none of their own. */
-    private record Cell(Hyperparameter hyperparameter, String group) {}
-
     /** Refuses a plan that the trainable cannot follow. */
     static PlanValues of(Plan plan, Trainable trainable) {
-        require(plan.rules().isEmpty(), "a run takes schedules only; feedback rules are not supported", plan.rules());
+        require(plan.rules().isEmpty(), "the plan must hold schedules only, rules are not supported", plan.rules());
         var values = new PlanValues(plan.assignments());
-        Set<Hyperparameter> taken = trainable.hyperparameters();
+        List<String> taken = trainable.hyperparameters().stream()
+                .map(Hyperparameter::name)
+                .sorted()
+                .toList();
         List<String> groups = trainable.groups();
-        for (Cell cell : values.columns.keySet()) {
-            require(taken.contains(cell.hyperparameter), "the optimizer takes " + taken, cell.hyperparameter);
-            require(cell.group.isEmpty() || groups.contains(cell.group), "the groups are " + groups, cell.group);
+        for (Plan.Target target : values.columns.keySet()) {
+            String name = target.hyperparameter().name();
+            require(taken.contains(name), "the plan must set what the optimizer takes, one of " + taken, name);
+            boolean known = target.group().isEmpty() || groups.contains(target.group());
+            require(known, "the plan must name groups of the model, one of " + groups, target.group());
         }
         for (String group : groups) {
             require(
                     plan.schedule(Hyperparameter.LEARNING_RATE, group).isPresent(),
-                    "the plan must give lr for group " + group,
+                    "the plan must set lr for the group " + group,
                     "no such line");
         }
         return values;
@@ -83,7 +84,7 @@ final class PlanValues {
 
     private static String range(Hyperparameter hyperparameter) {
         if (FRACTIONS.contains(hyperparameter)) {
-            return "within [0, 1), 1 excluded";
+            return ">= 0 and < 1";
         }
         return RATES.contains(hyperparameter) ? "finite and >= 0" : "finite";
     }
@@ -122,8 +123,8 @@ final class PlanValues {
         }
 
         private int column(Hyperparameter hyperparameter, String group) {
-            Integer own = columns.get(new Cell(hyperparameter, group));
-            return own != null ? own : columns.getOrDefault(new Cell(hyperparameter, ""), -1);
+            Integer own = columns.get(new Plan.Target(hyperparameter, group));
+            return own != null ? own : columns.getOrDefault(new Plan.Target(hyperparameter, ""), -1);
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.anneal.djl;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -38,7 +36,6 @@ final class Classifier implements Trainable {
 
     private static final int EVALUATED_TOGETHER = 1024;
 
-    private final Engine engine;
     private final Dataset.Split data;
     private final Batches batches;
     private final NDManager manager;
@@ -48,11 +45,11 @@ final class Classifier implements Trainable {
     private final Sgd sgd;
     private long step;
 
-    Classifier(Engine engine, Dataset.Split data, Perceptron perceptron) {
-        this.engine = engine;
+    /** Builds a classifier whose arrays belong to the manager, which is closed with it. */
+    Classifier(NDManager manager, Dataset.Split data, Perceptron perceptron) {
+        this.manager = manager;
         this.data = data;
         this.batches = new Batches(data.training().size(), perceptron.batch(), perceptron.seed());
-        this.manager = engine.newBaseManager(Device.cpu());
         this.weights = new ParameterStore(manager, false);
         this.sgd = new Sgd(manager);
         build(perceptron);
@@ -68,7 +65,7 @@ final class Classifier implements Trainable {
                 new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
                 Parameter.Type.WEIGHT);
         synchronized (PROCESS_WIDE) {
-            engine.setRandomSeed((int) new SplittableRandom(perceptron.seed()).nextLong());
+            manager.getEngine().setRandomSeed((int) new SplittableRandom(perceptron.seed()).nextLong());
             layers.initialize(
                     manager, DataType.FLOAT32, new Shape(1, data.training().featureCount()));
         }
@@ -111,7 +108,7 @@ final class Classifier implements Trainable {
         NDList features = features(rows, chosen, batch);
         NDList labels = labels(rows, chosen, batch);
         synchronized (PROCESS_WIDE) {
-            try (GradientCollector collector = engine.newGradientCollector()) {
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
                 NDArray mean = loss.evaluate(labels, layers.forward(weights, features, true));
                 collector.backward(mean);
                 return mean.getFloat();

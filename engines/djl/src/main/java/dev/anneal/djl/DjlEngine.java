@@ -1,5 +1,7 @@
 package dev.anneal.djl;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import dev.anneal.lab.Dataset;
 import dev.anneal.lab.Engine;
 import dev.anneal.lab.Perceptron;
@@ -34,6 +36,12 @@ public final class DjlEngine implements Engine {
 
     @Override
     public Trainable perceptron(Dataset.Split data, Perceptron perceptron) {
-        return new Classifier(Natives.load(), data, perceptron);
+        NDManager manager = Natives.load().newBaseManager(Device.cpu());
+        try {
+            return new Classifier(manager, data, perceptron);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 }
