@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /** The arguments of one call, under the names of its signature. */
 final class Call implements Vocabulary.Arguments {
@@ -114,19 +115,23 @@ final class Call implements Vocabulary.Arguments {
     }
 
     @Override
-    public Vocabulary.Table table(String parameter) {
+    public Schedule table(String parameter, BiFunction<double[], double[], Schedule> making) {
         Expression expression = argument(parameter);
         if (!(expression instanceof Expression.DictOf dict)) {
             throw reader.error(expression.span(), "expected times and values, as {0: 0.1, 30: 0.01}");
         }
-        double[] times = dict.entries().stream().mapToDouble(entry -> reader.number(entry.key())).toArray();
-        double[] values = dict.entries().stream().mapToDouble(entry -> reader.number(entry.value())).toArray();
-        return new Vocabulary.Table(times, values);
+        double[] times = dict.entries().stream()
+                .mapToDouble(entry -> reader.number(entry.key()))
+                .toArray();
+        double[] values = dict.entries().stream()
+                .mapToDouble(entry -> reader.number(entry.value()))
+                .toArray();
+        return making.apply(times, values);
     }
 
     @Override
     public Curve curve(String parameter) {
-        return has(parameter) ? reader.curve(argument(parameter)) : Curve.LINEAR;
+        return has(parameter) ? reader.curve(argument(parameter)) : Curve.linear();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Check {
     /** Times that rise strictly, from exactly 0, each with a finite value. */
     static void table(String what, double[] times, double[] values) {
         if (times.length != values.length) {
-            throw broken(what, "have as many values as times", times.length + " times and " + values.length + " values");
+            throw broken(
+                    what, "have as many values as times", times.length + " times and " + values.length + " values");
         }
         if (times.length == 0 || times[0] != 0) {
             throw broken(what, "start at time 0", times.length == 0 ? "nothing" : (Object) times[0]);
@@ -61,7 +62,8 @@ final class Check {
             finite(what + " value", values[i]);
             finite(what + " time", times[i]);
             if (i > 0 && !(times[i] > times[i - 1])) {
-                throw broken(what + " times", "rise", Numerals.text(times[i]) + " after " + Numerals.text(times[i - 1]));
+                throw broken(
+                        what + " times", "rise", Numerals.text(times[i]) + " after " + Numerals.text(times[i - 1]));
             }
         }
     }

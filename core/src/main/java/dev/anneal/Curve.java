@@ -31,18 +31,6 @@ import dev.anneal.notation.Numerals;
 @FunctionalInterface
 public interface Curve {
 
-    /** A straight line. */
-    Curve LINEAR = Shape.rising("linear", p -> p);
-
-    /** Half a cosine wave. */
-    Curve COSINE = Shape.rising("cosine", p -> 0.5 + HalfCosine.centred(p));
-
-    /** Equal factors in equal times; for two values of the same sign, neither of which is 0. */
-    Curve GEOMETRIC = new Geometric();
-
-    /** Steep at first, then ever flatter: the cooldown 1 - √p. */
-    Curve ONE_MINUS_SQRT = Shape.rising("oneMinusSqrt", Math::sqrt);
-
     /**
      * The value at some progress.
      *
@@ -61,6 +49,42 @@ public interface Curve {
      */
     default Curve reversed() {
         return (from, to, progress) -> between(to, from, 1 - progress);
+    }
+
+    /**
+     * A straight line.
+     *
+     * @return the curve with weight p
+     */
+    static Curve linear() {
+        return Shape.LINEAR;
+    }
+
+    /**
+     * Half a cosine wave.
+     *
+     * @return the curve with weight (1 - cos πp)/2
+     */
+    static Curve cosine() {
+        return Shape.COSINE;
+    }
+
+    /**
+     * Equal factors in equal times; for two values of the same sign, neither of which is 0.
+     *
+     * @return the curve with value from<sup>1-p</sup> · to<sup>p</sup>
+     */
+    static Curve geometric() {
+        return Geometric.CURVE;
+    }
+
+    /**
+     * Steep at first, then ever flatter: the cooldown 1 - √p.
+     *
+     * @return the curve with weight √p
+     */
+    static Curve oneMinusSqrt() {
+        return Shape.ONE_MINUS_SQRT;
     }
 
     /**

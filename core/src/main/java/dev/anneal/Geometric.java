@@ -3,6 +3,8 @@ package dev.anneal;
 /** from^(1-p) · to^p: a straight line on a logarithmic axis. */
 record Geometric() implements Curve {
 
+    static final Geometric CURVE = new Geometric();
+
     @Override
     public double between(double from, double to, double progress) {
         double factor = to / from;

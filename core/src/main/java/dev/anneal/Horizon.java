@@ -48,7 +48,8 @@ public final class Horizon {
      */
     public static Horizon parse(String text) {
         Horizon horizon = UNKNOWN;
-        for (String fact : text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
+        for (String fact :
+                text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
             int sign = fact.indexOf('=');
             String key = sign < 0 ? fact : fact.substring(0, sign);
             if (sign < 1 || sign == fact.length() - 1) {

@@ -68,6 +68,6 @@ final class Interpolation implements Node {
     @Override
     public String toString() {
         String table = Piecewise.table(times, values);
-        return "interpolate(" + (curve == Curve.LINEAR ? table : table + ", " + curve) + ")";
+        return "interpolate(" + (curve.equals(Curve.linear()) ? table : table + ", " + curve) + ")";
     }
 }

@@ -53,7 +53,10 @@ public record Phase(double start, double end, double from, double to, Movement m
             Phase next = between(schedule, start, end);
             Phase last = phases.isEmpty() ? null : phases.get(phases.size() - 1);
             // knots where nothing happens, as between two equal holds, part nothing
-            if (last != null && last.movement == Movement.HOLDS && next.movement == Movement.HOLDS && last.to == next.from) {
+            if (last != null
+                    && last.movement == Movement.HOLDS
+                    && next.movement == Movement.HOLDS
+                    && last.to == next.from) {
                 phases.set(phases.size() - 1, new Phase(last.start, end, last.from, next.to, Movement.HOLDS));
             } else {
                 phases.add(next);
@@ -75,7 +78,8 @@ public record Phase(double start, double end, double from, double to, Movement m
             falls |= value < previous;
             previous = value;
         }
-        Movement movement = rises ? (falls ? Movement.VARIES : Movement.RISES) : falls ? Movement.FALLS : Movement.HOLDS;
+        Movement movement =
+                rises ? (falls ? Movement.VARIES : Movement.RISES) : falls ? Movement.FALLS : Movement.HOLDS;
         return new Phase(start, end, from, to, movement);
     }
 }

@@ -220,8 +220,12 @@ public final class Plan {
         List<String> differences = new ArrayList<>();
         for (Target target : targetsWith(other)) {
             String prefix = target + " ";
-            ours.stream().filter(l -> l.startsWith(prefix) && !theirs.contains(l)).forEach(l -> differences.add("- " + l));
-            theirs.stream().filter(l -> l.startsWith(prefix) && !ours.contains(l)).forEach(l -> differences.add("+ " + l));
+            ours.stream()
+                    .filter(l -> l.startsWith(prefix) && !theirs.contains(l))
+                    .forEach(l -> differences.add("- " + l));
+            theirs.stream()
+                    .filter(l -> l.startsWith(prefix) && !ours.contains(l))
+                    .forEach(l -> differences.add("+ " + l));
         }
         if (differences.isEmpty()) {
             return "the same lines in another order";

@@ -9,10 +9,10 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
     private static final double END_TOLERANCE = 1e-9;
 
     static Node of(double from, double to, double length, Curve curve) {
-        if (curve == Curve.LINEAR) {
+        if (curve.equals(Curve.linear())) {
             return new Linear(from, to, length);
         }
-        if (curve == Curve.COSINE) {
+        if (curve.equals(Curve.cosine())) {
             return new Cosine(from, to, length);
         }
         checkEnd(curve, from, to, 0);

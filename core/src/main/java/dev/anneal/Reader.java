@@ -51,7 +51,9 @@ final class Reader {
 
     Schedule schedule(Expression expression) {
         Object value = value(expression);
-        return value instanceof Schedule schedule ? schedule : guarded(expression.span(), () -> Schedule.constant((Double) value));
+        return value instanceof Schedule schedule
+                ? schedule
+                : guarded(expression.span(), () -> Schedule.constant((Double) value));
     }
 
     double number(Expression expression) {
@@ -119,7 +121,9 @@ final class Reader {
             return value(number(choice.condition()) != 0 ? choice.then() : choice.otherwise());
         }
         if (expression instanceof Expression.Lambda) {
-            throw error(expression.span(), "expected a schedule or a number, got a lambda; formula(t -> …) makes a schedule of one");
+            throw error(
+                    expression.span(),
+                    "expected a schedule or a number, got a lambda; formula(t -> …) makes a schedule of one");
         }
         return Arithmetic.evaluate(text, expression, this::numberNamed);
     }
@@ -143,7 +147,10 @@ final class Reader {
         }
         var entry = Vocabulary.FACTORIES.get(id);
         if (entry != null) {
-            throw error(name.span(), "'" + id + "' is called with arguments: " + entry.signature().text());
+            throw error(
+                    name.span(),
+                    "'" + id + "' is called with arguments: "
+                            + entry.signature().text());
         }
         if (Vocabulary.BOUND_BY_RUNS.contains(id)) {
             throw error(name.span(), "'" + id + "' is known only where the run is: this one has not said it");
@@ -170,7 +177,8 @@ final class Reader {
     private Object chain(Chain chain) {
         Object receiver;
         int next = 0;
-        if (chain.head() instanceof Expression.Name name && chain.links().get(0) instanceof Expression.Arguments arguments) {
+        if (chain.head() instanceof Expression.Name name
+                && chain.links().get(0) instanceof Expression.Arguments arguments) {
             var entry = Vocabulary.FACTORIES.get(name.id());
             var operation = Vocabulary.EXTREMES.get(name.id());
             if (entry != null) {
@@ -215,7 +223,11 @@ final class Reader {
             throw error(link.span(), "expected arguments: ." + entry.signature().text());
         }
         charge(link.span(), cost(attribute.name(), (Node) schedule));
-        Call call = Call.bind(this, entry.signature(), arguments, new Span(link.span().start(), after.span().end()));
+        Call call = Call.bind(
+                this,
+                entry.signature(),
+                arguments,
+                new Span(link.span().start(), after.span().end()));
         return guarded(call, () -> entry.meaning().apply(schedule, call));
     }
 
@@ -268,14 +280,21 @@ final class Reader {
         return switch (binary.operator()) {
             case MULTIPLY -> combined(Pointwise.Operation.TIMES, first, second, span);
             case ADD -> combined(Pointwise.Operation.PLUS, first, second, span);
-            case SUBTRACT -> guarded(span, () -> Pointwise.of(Pointwise.Operation.PLUS, asNode(left), (Node) asNode(right).times(-1)));
+            case SUBTRACT ->
+                guarded(
+                        span,
+                        () -> Pointwise.of(Pointwise.Operation.PLUS, asNode(left), (Node)
+                                asNode(right).times(-1)));
             case DIVIDE -> {
                 if (!(right instanceof Double divisor) || divisor == 0) {
                     throw error(span, "a schedule is divided by a number that is not 0");
                 }
                 yield guarded(span, () -> asNode(left).times(1 / divisor));
             }
-            default -> throw error(span, "'" + binary.operator().symbol() + "' takes numbers; schedules have + - * and / by a number");
+            default ->
+                throw error(
+                        span,
+                        "'" + binary.operator().symbol() + "' takes numbers; schedules have + - * and / by a number");
         };
     }
 

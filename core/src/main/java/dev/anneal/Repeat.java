@@ -65,7 +65,8 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         double guess = k == 1 ? ratio : Math.log1p(ratio * (k - 1)) / Math.log(k);
         double last = count - 1;
         double i = Math.max(0, Math.min(last, Math.floor(Double.isNaN(guess) ? last : guess)));
-        // a guess is off by one cycle at the most; where doubles cannot tell the cycles any more there is nothing to mend
+        // a guess is off by one cycle at the most; where doubles cannot tell the cycles any more there is nothing to
+        // mend
         for (int mends = 0; mends < 2 && i > 0 && start(i) > t; mends++) {
             i--;
         }

@@ -152,7 +152,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if an argument is out of its range
      */
     static Schedule linear(double from, double to, double length) {
-        return ramp(from, to, length, Curve.LINEAR);
+        return ramp(from, to, length, Curve.linear());
     }
 
     /**
@@ -167,7 +167,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if an argument is out of its range
      */
     static Schedule cosine(double from, double to, double length) {
-        return ramp(from, to, length, Curve.COSINE);
+        return ramp(from, to, length, Curve.cosine());
     }
 
     /**
@@ -202,7 +202,7 @@ public sealed interface Schedule permits Node {
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw Check.broken("from and to", "be finite, not 0 and of one sign", from + " and " + to);
         }
-        return ramp(from, to, length, Curve.GEOMETRIC);
+        return ramp(from, to, length, Curve.geometric());
     }
 
     /**
@@ -219,8 +219,7 @@ public sealed interface Schedule permits Node {
      *     other within 1e-9
      */
     static Schedule ramp(double from, double to, double length, Curve curve) {
-        return Ramp.of(
-                Check.finite("from", from), Check.finite("to", to), Check.length("length", length), curve);
+        return Ramp.of(Check.finite("from", from), Check.finite("to", to), Check.length("length", length), curve);
     }
 
     /**
@@ -355,7 +354,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if an argument is out of its range
      */
     static Schedule interpolate(double[] times, double[] values) {
-        return interpolate(times, values, Curve.LINEAR);
+        return interpolate(times, values, Curve.linear());
     }
 
     /**
@@ -456,7 +455,8 @@ public sealed interface Schedule permits Node {
         }
         Node last = self instanceof Sequence sequence ? sequence.last() : self;
         if (last instanceof Constant constant) {
-            throw Check.broken("what then() follows", "last; hold(value, length) does, a constant has length 0", constant);
+            throw Check.broken(
+                    "what then() follows", "last; hold(value, length) does, a constant has length 0", constant);
         }
         return Sequence.join(self, node(next));
     }

@@ -173,8 +173,7 @@ final class Sequence implements Node {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sequence that
-                && Arrays.equals(parts, 0, count, that.parts, 0, that.count);
+        return other instanceof Sequence that && Arrays.equals(parts, 0, count, that.parts, 0, that.count);
     }
 
     @Override

@@ -9,6 +9,10 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class Shape implements Curve {
 
+    static final Shape LINEAR = rising("linear", p -> p);
+    static final Shape COSINE = rising("cosine", p -> 0.5 + HalfCosine.centred(p));
+    static final Shape ONE_MINUS_SQRT = rising("oneMinusSqrt", Math::sqrt);
+
     private final String text;
     private final DoubleUnaryOperator weight;
     private final boolean fromEnd;

@@ -35,7 +35,8 @@ final class Shapes {
                 ? named(name, called ? (Expression.Arguments) chain.links().get(0) : NOTHING, chain.span())
                 : curve(chain.head());
         for (int i = called ? 1 : 0; i < chain.links().size(); i += 2) {
-            if (!isCall(chain, i, "reversed") || !arguments(chain, i).arguments().isEmpty()) {
+            if (!isCall(chain, i, "reversed")
+                    || !arguments(chain, i).arguments().isEmpty()) {
                 throw reader.error(chain.links().get(i).span(), "expected .reversed(), the one operator of curves");
             }
             curve = curve.reversed();
@@ -62,7 +63,8 @@ final class Shapes {
 
     Evolution evolution(Expression expression) {
         if (!isEvolution(expression) || !(expression instanceof Chain chain)) {
-            throw reader.error(expression.span(), "expected stretching(factor), scaling(factor), or stretching(…).scaling(…)");
+            throw reader.error(
+                    expression.span(), "expected stretching(factor), scaling(factor), or stretching(…).scaling(…)");
         }
         if (!(chain.links().get(0) instanceof Expression.Arguments first)) {
             throw reader.error(chain.span(), "expected arguments, as stretching(2)");

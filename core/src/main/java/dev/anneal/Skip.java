@@ -14,9 +14,7 @@ record Skip(Node whole, double offset) implements Node {
             return whole;
         }
         // one offset, so that skipping in two steps is skipping once
-        return whole instanceof Skip inner
-                ? new Skip(inner.whole, Time.snap(inner.offset + n))
-                : new Skip(whole, n);
+        return whole instanceof Skip inner ? new Skip(inner.whole, Time.snap(inner.offset + n)) : new Skip(whole, n);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dev.anneal;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.anneal.notation.NumericFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The words of the notation: what can be called, with which arguments, and what it means. The one place that lists them. */
 final class Vocabulary {
@@ -23,8 +21,8 @@ final class Vocabulary {
         /** The numbers of a parameter written {@code *name}. */
         double[] numbers(String parameter);
 
-        /** A dictionary of numbers. */
-        Table table(String parameter);
+        /** What is made of the times and values of a dictionary. */
+        Schedule table(String parameter, BiFunction<double[], double[], Schedule> making);
 
         /** The schedule that a lambda of one or two parameters makes. */
         NumericFunction lambda(String parameter);
@@ -37,8 +35,6 @@ final class Vocabulary {
         /** Counts work that is not proportional to the text. */
         void charge(long work);
     }
-
-    record Table(double[] times, double[] values) {}
 
     /** Something that can be called: its signature, and the meaning of a call. */
     record Entry<T>(Signature signature, T meaning) {}
@@ -58,8 +54,7 @@ final class Vocabulary {
                     a -> Schedule.cosine(a.number("from"), a.number("to"), a.number("length"))),
             factory(
                     "polynomial(from, to, length, power)",
-                    a -> Schedule.polynomial(
-                            a.number("from"), a.number("to"), a.number("length"), a.number("power"))),
+                    a -> Schedule.polynomial(a.number("from"), a.number("to"), a.number("length"), a.number("power"))),
             factory(
                     "geometric(from, to, length)",
                     a -> Schedule.geometric(a.number("from"), a.number("to"), a.number("length"))),
@@ -73,24 +68,20 @@ final class Vocabulary {
                     "inverseTime(initial, rate, unit=1, power=1)",
                     a -> Schedule.inverseTime(
                             a.number("initial"), a.number("rate"), a.number("unit"), a.number("power"))),
-            factory(
-                    "inverseSqrt(initial, unit=1)",
-                    a -> Schedule.inverseSqrt(a.number("initial"), a.number("unit"))),
+            factory("inverseSqrt(initial, unit=1)", a -> Schedule.inverseSqrt(a.number("initial"), a.number("unit"))),
             factory(
                     "multiStep(initial, gamma, *milestones)",
                     a -> Schedule.multiStep(a.number("initial"), a.number("gamma"), a.numbers("milestones"))),
-            factory("piecewise(values)", a -> {
-                Table table = a.table("values");
-                return Schedule.piecewise(table.times(), table.values());
-            }),
+            factory("piecewise(values)", a -> a.table("values", Schedule::piecewise)),
             factory("interpolate(values, curve=linear)", a -> {
-                Table table = a.table("values");
-                return Schedule.interpolate(table.times(), table.values(), a.curve("curve"));
+                Curve curve = a.curve("curve");
+                return a.table("values", (times, values) -> Schedule.interpolate(times, values, curve));
             }),
             factory(
                     "formula(function, length=inf)",
                     a -> Formula.of(
-                            a.lambda("function"), a.has("length") ? Check.length("length", a.number("length")) : Double.POSITIVE_INFINITY)),
+                            a.lambda("function"),
+                            a.has("length") ? Check.length("length", a.number("length")) : Double.POSITIVE_INFINITY)),
             factory("iterate(seed, n, next)", Vocabulary::iterate));
 
     static final Map<String, Entry<Method>> METHODS = index(
@@ -108,10 +99,10 @@ final class Vocabulary {
             method("max(other)", (s, a) -> s.max(a.schedule("other"))));
 
     static final Map<String, Entry<Function<Arguments, Curve>>> CURVES = index(
-            curve("linear()", a -> Curve.LINEAR),
-            curve("cosine()", a -> Curve.COSINE),
-            curve("geometric()", a -> Curve.GEOMETRIC),
-            curve("oneMinusSqrt()", a -> Curve.ONE_MINUS_SQRT),
+            curve("linear()", a -> Curve.linear()),
+            curve("cosine()", a -> Curve.cosine()),
+            curve("geometric()", a -> Curve.geometric()),
+            curve("oneMinusSqrt()", a -> Curve.oneMinusSqrt()),
             curve("power(k)", a -> Curve.power(a.number("k"))),
             curve("exponential(k)", a -> Curve.exponential(a.number("k"))),
             curve("sigmoid(k)", a -> Curve.sigmoid(a.number("k"))),
@@ -158,8 +149,10 @@ final class Vocabulary {
 
     @SafeVarargs
     private static <T> Map<String, Entry<T>> index(Entry<T>... entries) {
-        return Stream.of(entries)
-                .collect(toMap(e -> e.signature().name(), e -> e, (a, b) -> a, LinkedHashMap::new));
+        Map<String, Entry<T>> index = new LinkedHashMap<>();
+        for (Entry<T> entry : entries) {
+            index.put(entry.signature().name(), entry);
+        }
+        return index;
     }
-
 }
