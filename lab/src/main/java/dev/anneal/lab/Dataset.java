@@ -43,6 +43,8 @@ public final class Dataset {
         /**
          * Creates a split.
          *
+         * @param training the rows to learn from
+         * @param validation the rows to judge by
          * @throws IllegalArgumentException if the number of features or of classes differs
          */
         public Split {

@@ -17,6 +17,9 @@ public record Perceptron(List<Integer> hidden, int batch, long seed) {
     /**
      * Creates the settings.
      *
+     * @param hidden the sizes of the hidden layers, at most 64 of them, each within [1, 16384]
+     * @param batch the number of rows in an update, &ge; 1
+     * @param seed any number
      * @throws IllegalArgumentException if there are more than 64 hidden layers, a size is outside [1, 16384], or batch is
      *     below 1
      */

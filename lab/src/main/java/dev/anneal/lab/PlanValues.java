@@ -65,7 +65,7 @@ final class PlanValues {
         double[] values = new double[assignments.size()];
         for (int i = 0; i < values.length; i++) {
             Plan.Assignment assignment = assignments.get(i);
-            values[i] = assignment.schedule().at(step);
+            values[i] = assignment.schedule().at((double) step);
             Hyperparameter hyperparameter = assignment.target().hyperparameter();
             if (!inRange(hyperparameter, values[i])) {
                 throw new RunException(assignment.target() + " must be " + range(hyperparameter) + ", got "

@@ -35,6 +35,10 @@ public record Run(Trainable trainable, Plan plan, long updates, Path folder) {
     /**
      * Creates a run, and starts nothing.
      *
+     * @param trainable what to train
+     * @param plan the schedules to train under
+     * @param updates the number of updates to make, &ge; 1
+     * @param folder where to leave the files
      * @throws IllegalArgumentException if updates is below 1
      */
     public Run {

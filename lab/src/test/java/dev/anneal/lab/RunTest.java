@@ -222,18 +222,6 @@ class RunTest {
     }
 
     @Test
-    void theFilesEndWithAWholeRowWhileTheRunGoesOn() {
-        RunListener reading = new RunListener() {
-            @Override
-            public void updated(Update update) {
-                assertThat(folder().resolve("metrics.csv")).content().endsWith("\n");
-            }
-        };
-        run("lr = linear(0.1, 0, 3000)", 3000).start(reading, () -> false);
-        assertThat(folder().resolve("metrics.csv")).content().hasLineCount(3001);
-    }
-
-    @Test
     void aRunWithoutUpdatesIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run("lr = constant(0.1)", 0))

@@ -77,7 +77,7 @@ class SgdTest {
     @Test
     void aDropOfTheRateActsAtOnce() {
         // PyTorch; DJL's own optimizer goes on by 0.171 and 0.1539.
-        assertThat(steps("lr = piecewise((0, 0.1), (1, 0.1), (2, 0))\nmomentum = constant(0.9)", 4))
+        assertThat(steps("lr = hold(0.1, 2).then(constant(0))\nmomentum = constant(0.9)", 4))
                 .containsExactly(new float[] {.1f, .19f, 0, 0}, ROUNDING);
     }
 

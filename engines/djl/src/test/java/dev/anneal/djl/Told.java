@@ -5,7 +5,7 @@ import dev.anneal.Plan;
 import dev.anneal.lab.Values;
 
 /** What a plan says at a step. */
-record Told(Plan plan, long step) implements Values {
+record Told(Plan plan, int step) implements Values {
 
     @Override
     public boolean isSet(Hyperparameter hyperparameter, String group) {
