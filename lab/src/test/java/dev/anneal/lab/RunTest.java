@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,13 @@ class RunTest {
         assertThat(result.message()).isEqualTo("stopped after 6 of 1000000 updates");
         assertThat(lines("metrics.csv")).hasSize(7);
         assertThat(lines("evaluations.csv")).hasSize(3).last().asString().startsWith("6,1.5,");
+    }
+
+    @Test
+    void askedToStopAtTheEndOfAnEpochItIsEvaluatedOnce() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        run("lr = constant(0)", 100).start(NOBODY, () -> asked.getAndIncrement() == 4);
+        assertThat(lines("evaluations.csv")).containsExactly("step,epoch,loss,accuracy", "4,1,1,0.5");
     }
 
     @Test

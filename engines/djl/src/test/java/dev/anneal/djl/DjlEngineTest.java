@@ -86,6 +86,15 @@ class DjlEngineTest {
     }
 
     @Test
+    void theSeedDecidesTheFirstWeights() {
+        try (Trainable first = digits(5, 16);
+                Trainable second = digits(5, 16);
+                Trainable other = digits(6, 16)) {
+            assertThat(first.evaluate()).isEqualTo(second.evaluate()).isNotEqualTo(other.evaluate());
+        }
+    }
+
+    @Test
     void onlyTheGroupsThatAreGivenARateLearn() {
         Plan frozen = Plan.parse("lr = constant(0)");
         Plan output = Plan.parse("lr = constant(0)\nlr[output] = constant(0.1)");
