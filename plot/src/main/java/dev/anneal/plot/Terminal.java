@@ -20,8 +20,8 @@ final class Terminal {
         this.colour = colour;
         this.width = width;
         this.range = figure.range();
-        this.left = Axis.of(figure, Side.LEFT, 2 * width);
-        this.right = Axis.of(figure, Side.RIGHT, 2 * width);
+        this.left = Axis.of(figure, Side.LEFT, 4 * width);
+        this.right = Axis.of(figure, Side.RIGHT, 4 * width);
         this.lettered = colour == Colour.NONE && left.lines().size() + right.lines().size() > 1;
     }
 
