@@ -112,7 +112,8 @@ final class Chart {
             paper.setStroke(i < left.lines().size() ? new BasicStroke(3, 1, 1) : dashed(2.4f));
             paper.draw(new Line2D.Double(x, y, x + 23, y));
             paper.setColor(Palette.TITLE);
-            paper.drawString(Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
+            paper.drawString(
+                    Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
         }
     }
 
@@ -158,7 +159,8 @@ final class Chart {
 
     private NumberAxis timeAxis() {
         Range range = figure.range();
-        var axis = new TickedAxis(Scale.times(range, 10), range.from() - EDGE * range.width(), range.to() + EDGE * range.width());
+        var axis = new TickedAxis(
+                Scale.times(range, 10), range.from() - EDGE * range.width(), range.to() + EDGE * range.width());
         axis.setLabel(figure.headings().x());
         dress(axis, Palette.TITLE, Palette.TEXT);
         axis.setAxisLineVisible(true);
@@ -222,6 +224,6 @@ final class Chart {
         for (Tick tick : ticks(axis)) {
             widest = Math.max(widest, Fonts.width(tick.label(), LABEL));
         }
-        return widest + (labelled(axis).isEmpty() ? 22 : 46);
+        return widest + (labelled(axis).isEmpty() ? 22 : 48);
     }
 }

@@ -59,7 +59,10 @@ final class Json {
         for (int i = 0; i < line.size(); i++) {
             double y = line.y()[i];
             out.append(i > 0 ? "," : "");
-            out.append(Double.isNaN(y) ? "null" : plain(new BigDecimal(y).round(DIGITS).doubleValue()));
+            out.append(
+                    Double.isNaN(y)
+                            ? "null"
+                            : plain(new BigDecimal(y).round(DIGITS).doubleValue()));
         }
         out.append("]}");
     }

@@ -54,7 +54,9 @@ final class Labels {
         while (decimals < 20 && fraction(step * Math.pow(10, decimals)) > 1e-9) {
             decimals++;
         }
-        return BigDecimal.valueOf(near).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(near)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static double fraction(double value) {

@@ -141,12 +141,26 @@ final class Page {
             }
         }
         Axis left = Axis.of(figure, Series.Side.LEFT, 1);
-        double floor = Scale.logarithmic(lefts).map(scale -> Math.pow(10, scale.low())).orElse(0.0);
+        double floor =
+                Scale.logarithmic(lefts).map(scale -> Math.pow(10, scale.low())).orElse(0.0);
         Figure.Headings words = figure.headings();
         panels.add(ordered(
-                "x", words.x(), "y", left.label(), "y2", Axis.of(figure, Series.Side.RIGHT, 1).label(),
-                "from", range.from(), "to", range.to(), "floor", floor, "log", figure.isLogarithmic(),
-                "series", series));
+                "x",
+                words.x(),
+                "y",
+                left.label(),
+                "y2",
+                Axis.of(figure, Series.Side.RIGHT, 1).label(),
+                "from",
+                range.from(),
+                "to",
+                range.to(),
+                "floor",
+                floor,
+                "log",
+                figure.isLogarithmic(),
+                "series",
+                series));
         String told = words.subtitle().isEmpty() ? "" : " <small>" + Text.html(words.subtitle()) + "</small>";
         String name = words.title().isEmpty() ? left.label() : words.title();
         return "<section class=\"panel\"><div class=\"bar\"><h2>" + Text.html(name) + told

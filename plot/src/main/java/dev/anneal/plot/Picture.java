@@ -49,7 +49,8 @@ final class Picture {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        // no reader shall ask the network for a document type, and the letters may be missing where the picture is shown
+        // no reader shall ask the network for a document type, and the letters may be missing where the picture is
+        // shown
         return text.toString()
                 .replaceFirst("<!DOCTYPE[^>]*>\\s*", "")
                 .replaceAll("font-family:'(Open Sans|Dialog)'", "font-family:" + Fonts.FAMILIES);

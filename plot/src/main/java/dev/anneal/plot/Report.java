@@ -106,8 +106,8 @@ public final class Report {
             }
             copy.add(List.copyOf(row));
         }
-        return with(new Table(
-                Text.line(heading), columns.stream().map(Text::line).toList(), copy));
+        return with(
+                new Table(Text.line(heading), columns.stream().map(Text::line).toList(), copy));
     }
 
     /**

@@ -111,7 +111,9 @@ final class Sampler {
     }
 
     /** Recorded values: all of them if they are few, else the extremes of every column. */
-    static Line of(double[] x, double[] y, Range range, int columns) {
+    static Line of(Line rows, Range range, int columns) {
+        double[] x = rows.x();
+        double[] y = rows.y();
         int first = 0;
         while (first + 1 < x.length && x[first + 1] < range.from()) {
             first++;

@@ -9,6 +9,10 @@
     element: document.querySelectorAll(".panel")[i],
     plot: null,
   }));
+  // Beside the plots there is as much room in all panels, so that their times stand above each other.
+  const twofold = panels.some(({ data }) => data.series.some((one) => one.axis === "y2"));
+  const LABELS = 62;
+  const NAME = 22;
   let moving = false;
 
   // ---------------------------------------------------------------------------------------------- data
@@ -73,8 +77,10 @@
   function linearLabels(u, splits) {
     const greatest = Math.max(...splits.map(Math.abs));
     if (greatest === 0 || (greatest >= 0.002 && greatest < 1e5)) return splits.map((v) => short(v, 10));
-    const exponent = Math.floor(Math.log10(greatest));
-    return splits.map((v) => (v === 0 ? "0" : short(v / 10 ** exponent, 6) + "×" + power(exponent)));
+    return splits.map((v) => {
+      const exponent = v === 0 ? 0 : Math.floor(Math.log10(Math.abs(v)) + 1e-9);
+      return v === 0 ? "0" : short(v / 10 ** exponent, 4) + "×" + power(exponent);
+    });
   }
 
   function logLabels(u, splits) {
@@ -108,8 +114,8 @@
     return {
       scale,
       side,
-      label: label || null,
-      labelSize: label ? 22 : 0,
+      label: scale === "x" || twofold ? label || " " : null,
+      labelSize: NAME,
       labelGap: 2,
       font: "12px " + getComputedStyle(document.body).fontFamily,
       labelFont: "12px " + getComputedStyle(document.body).fontFamily,
@@ -118,7 +124,7 @@
       ticks: { show: false },
       gap: 6,
       values: scale === "x" ? timeLabels : log ? logLabels : linearLabels,
-      size: scale === "x" ? 30 : (u, values) => 16 + 7 * Math.max(2, ...(values || []).map((v) => (v || "").length)),
+      size: scale === "x" ? 30 : LABELS,
     };
   }
 
@@ -131,7 +137,7 @@
     const second = data.series.filter((one) => one.axis === "y2");
     const tint = (some, other) => (some.length === 1 && other > 0 ? page.colours[some[0].name] : null);
     const first = data.series.filter((one) => one.axis === "y");
-    const axes = [axis("x", 2, data.x, null, false), axis("y", 3, second.length ? data.y : "", tint(first, second.length), log)];
+    const axes = [axis("x", 2, data.x, null, false), axis("y", 3, data.y, tint(first, second.length), log)];
     if (second.length) axes.push(axis("y2", 1, data.y2, tint(second, first.length), false));
     if (panel.plot) panel.plot.destroy();
     panel.plot = new uPlot(
@@ -139,7 +145,7 @@
         width: place.clientWidth,
         height: place.clientHeight,
         legend: { show: false },
-        padding: [8, second.length ? 0 : 14, 0, 0],
+        padding: [8, second.length ? 0 : twofold ? LABELS + NAME : 14, 0, 0],
         scales: {
           x: { time: false, range: (u, low, high) => (u.zoom ? u.zoom : [data.from, data.to]) },
           y: log ? { distr: 3, range: logRange(data.floor) } : { range: linearRange },
