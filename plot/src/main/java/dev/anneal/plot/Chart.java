@@ -15,6 +15,7 @@ import java.util.List;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
@@ -26,9 +27,12 @@ final class Chart {
     static final int HEIGHT = 560;
 
     /** More than a picture has pixels, so that curves are smooth. */
-    private static final int COLUMNS = 2 * WIDTH;
+    private static final int COLUMNS = 1600;
 
     private static final Font LABEL = Fonts.REGULAR.deriveFont(13f);
+    /** The part of the plot's width that is kept free at its edges, so that a line there shows in its full width. */
+    private static final double EDGE = 0.0018;
+
     private static final double TOP = 76;
     private static final double BOTTOM = 58;
     private static final double LEGEND = 230;
@@ -108,7 +112,8 @@ final class Chart {
             paper.setStroke(i < left.lines().size() ? new BasicStroke(3, 1, 1) : dashed(2.4f));
             paper.draw(new Line2D.Double(x, y, x + 23, y));
             paper.setColor(Palette.TITLE);
-            paper.drawString(Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
+            paper.drawString(
+                    Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
         }
     }
 
@@ -124,6 +129,7 @@ final class Chart {
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(null);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setDomainAxis(timeAxis());
         grid(plot);
         add(plot, left, 0);
@@ -153,7 +159,8 @@ final class Chart {
 
     private NumberAxis timeAxis() {
         Range range = figure.range();
-        var axis = new TickedAxis(Scale.times(range, 10), range.from(), range.to());
+        var axis = new TickedAxis(
+                Scale.times(range, 10), range.from() - EDGE * range.width(), range.to() + EDGE * range.width());
         axis.setLabel(figure.headings().x());
         dress(axis, Palette.TITLE, Palette.TEXT);
         axis.setAxisLineVisible(true);
@@ -169,8 +176,8 @@ final class Chart {
         Scale scale = axis.scale();
         List<Tick> ticks = new ArrayList<>(ticks(axis));
         ticks.addAll(scale.minorTicks());
-        var range = new TickedAxis(ticks, scale.low(), scale.high());
-        range.setLabel(axis.label().isEmpty() && scale.exponent() == 0 ? null : labelled(axis));
+        var range = new TickedAxis(ticks, scale.low() - 2 * EDGE * (scale.high() - scale.low()), scale.high());
+        range.setLabel(labelled(axis));
         boolean tinted = !right.lines().isEmpty() && axis.lines().size() == 1;
         Color colour = tinted ? Palette.colour(axis.lines().get(0).colour()) : Palette.TITLE;
         dress(range, colour, axis.side() == Side.RIGHT && tinted ? colour : Palette.TEXT);
@@ -217,6 +224,6 @@ final class Chart {
         for (Tick tick : ticks(axis)) {
             widest = Math.max(widest, Fonts.width(tick.label(), LABEL));
         }
-        return widest + 60;
+        return widest + (labelled(axis).isEmpty() ? 22 : 48);
     }
 }

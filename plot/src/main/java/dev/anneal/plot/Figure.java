@@ -166,7 +166,7 @@ public final class Figure {
                         "x must be finite and never fall, got " + x[i] + (i > 0 ? " after " + x[i - 1] : ""));
             }
         }
-        return new Series.Rows(x.clone(), y.clone());
+        return new Series.Rows(new Line(x.clone(), y.clone()));
     }
 
     /**
@@ -212,7 +212,8 @@ public final class Figure {
      */
     public String html() {
         return Report.titled(headings.title)
-                .with(with(new Headings("", headings.subtitle, headings.x, headings.y)))
+                .subtitled(headings.subtitle)
+                .with(with(new Headings("", "", headings.x, headings.y)))
                 .html();
     }
 
@@ -241,8 +242,9 @@ public final class Figure {
         double to = Double.NEGATIVE_INFINITY;
         for (Series one : series()) {
             if (one.source() instanceof Series.Rows rows) {
-                from = Math.min(from, rows.x()[0]);
-                to = Math.max(to, rows.x()[rows.x().length - 1]);
+                double[] x = rows.all().x();
+                from = Math.min(from, x[0]);
+                to = Math.max(to, x[x.length - 1]);
             } else if (one.source() instanceof Series.Curve curve
                     && curve.schedule().length() < Double.POSITIVE_INFINITY) {
                 from = Math.min(from, 0);

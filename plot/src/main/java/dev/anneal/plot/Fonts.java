@@ -18,7 +18,7 @@ final class Fonts {
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     static final Font REGULAR = load("OpenSans-Regular.ttf");
-    static final Font BOLD = load("OpenSans-Bold.ttf");
+    static final Font BOLD = load("OpenSans-Bold.ttf").deriveFont(Font.BOLD);
 
     private Fonts() {}
 

@@ -54,7 +54,9 @@ final class Labels {
         while (decimals < 20 && fraction(step * Math.pow(10, decimals)) > 1e-9) {
             decimals++;
         }
-        return BigDecimal.valueOf(near).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(near)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     private static double fraction(double value) {
@@ -80,16 +82,13 @@ final class Labels {
         return value >= 1 && fraction(value) < 1e-9;
     }
 
-    /** A number on its own, short: 0.1, 3e-4, 2.5e6. */
-    static String number(double value) {
+    /** A number with its power of ten: 3e-4, 2.5e6, and 0. */
+    static String scientific(double value) {
         if (value == 0) {
             return "0";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -3 && exponent <= 5) {
-            return rounded.toPlainString();
-        }
         String digits = rounded.unscaledValue().toString();
         int lead = digits.startsWith("-") ? 2 : 1;
         String rest = digits.substring(lead);

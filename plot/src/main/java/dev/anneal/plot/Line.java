@@ -3,7 +3,23 @@ package dev.anneal.plot;
 import java.util.Arrays;
 
 /** A polyline. Times never fall; two points at one time are a jump; a value that is NaN is a gap. */
-record Line(double[] x, double[] y) {
+final class Line {
+    private final double[] x;
+    private final double[] y;
+
+    /** Keeps the arrays. */
+    Line(double[] x, double[] y) {
+        this.x = x;
+        this.y = y;
+    }
+
+    double[] x() {
+        return x;
+    }
+
+    double[] y() {
+        return y;
+    }
 
     int size() {
         return x.length;

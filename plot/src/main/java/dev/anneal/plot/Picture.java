@@ -39,7 +39,7 @@ final class Picture {
     static String svg(Chart chart) {
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
         context.setComment(null);
-        context.setPrecision(6);
+        context.setPrecision(2);
         var paper = new SVGGraphics2D(context, false);
         paper.setSVGCanvasSize(new Dimension(Chart.WIDTH, Chart.HEIGHT));
         chart.draw(paper);
@@ -49,7 +49,11 @@ final class Picture {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return text.toString().replace("font-family:&apos;Open Sans&apos;", "font-family:" + Fonts.FAMILIES);
+        // no reader shall ask the network for a document type, and the letters may be missing where the picture is
+        // shown
+        return text.toString()
+                .replaceFirst("<!DOCTYPE[^>]*>\\s*", "")
+                .replaceAll("font-family:'(Open Sans|Dialog)'", "font-family:" + Fonts.FAMILIES);
     }
 
     private static Document document() {

@@ -39,7 +39,7 @@ final class Sampler {
 
     /** The nearest time with few digits, whole if columns are wider than 1: what a person wants to read and a file to hold. */
     private static double rounded(double time, double width, Range range) {
-        double digits = Math.floor(Math.log10(width));
+        double digits = Math.floor(Math.log10(width >= 1 ? Math.max(1, width / 5) : width / 5));
         double near = digits >= 0
                 ? Math.rint(time / Math.pow(10, digits)) * Math.pow(10, digits)
                 : Math.rint(time * Math.pow(10, -digits)) / Math.pow(10, -digits);
@@ -58,12 +58,16 @@ final class Sampler {
         }
         if (knot < to) {
             band(from, to, times);
-        } else if (knots > 0) {
-            for (int i = 0; i < knots; i++) {
-                line.add(times[i], schedule.before(times[i])).add(times[i], schedule.at(times[i]));
-            }
-        } else {
+            return;
+        }
+        if (knots == 0) {
             bulge(from, to, first);
+        }
+        for (int i = 0; i < knots; i++) {
+            line.add(times[i], schedule.before(times[i])).add(times[i], schedule.at(times[i]));
+        }
+        if (knot == to) {
+            line.add(to, schedule.before(to));
         }
     }
 
@@ -107,7 +111,9 @@ final class Sampler {
     }
 
     /** Recorded values: all of them if they are few, else the extremes of every column. */
-    static Line of(double[] x, double[] y, Range range, int columns) {
+    static Line of(Line rows, Range range, int columns) {
+        double[] x = rows.x();
+        double[] y = rows.y();
         int first = 0;
         while (first + 1 < x.length && x[first + 1] < range.from()) {
             first++;

@@ -138,7 +138,7 @@ record Scale(double low, double high, boolean logarithmic) {
         var ticks = new ArrayList<Tick>();
         for (double at : multiples(from, to, step)) {
             String label = style == Style.PLAIN && exponent != 0
-                    ? Labels.number(at)
+                    ? Labels.scientific(at)
                     : Labels.onAxis(at / unit, step / unit);
             ticks.add(new Tick(at, label));
         }

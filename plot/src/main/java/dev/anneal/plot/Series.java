@@ -24,10 +24,10 @@ record Series(String name, Source source, Side side) {
     }
 
     /** Recorded values. */
-    record Rows(double[] x, double[] y) implements Source {
+    record Rows(Line all) implements Source {
         @Override
         public Line line(Range range, int columns) {
-            return Sampler.of(x, y, range, columns);
+            return Sampler.of(all, range, columns);
         }
     }
 }

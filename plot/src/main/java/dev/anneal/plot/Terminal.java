@@ -20,9 +20,10 @@ final class Terminal {
         this.colour = colour;
         this.width = width;
         this.range = figure.range();
-        this.left = Axis.of(figure, Side.LEFT, 2 * width);
-        this.right = Axis.of(figure, Side.RIGHT, 2 * width);
-        this.lettered = colour == Colour.NONE && left.lines().size() + right.lines().size() > 1;
+        this.left = Axis.of(figure, Side.LEFT, 4 * width);
+        this.right = Axis.of(figure, Side.RIGHT, 4 * width);
+        this.lettered =
+                colour == Colour.NONE && left.lines().size() + right.lines().size() > 1;
     }
 
     static String draw(Figure figure, int width, int height, Colour colour) {
@@ -38,7 +39,7 @@ final class Terminal {
     }
 
     private String draw(Figure figure, int height) {
-        List<String> legend = legend(height >= 12 ? 3 : 1);
+        List<String> legend = legend(height >= 12 ? 3 : 1, figure.headings().x());
         var above = new ArrayList<String>();
         if (height >= 8 && !figure.headings().title().isEmpty()) {
             above.add(Text.shortened(figure.headings().title(), width));
@@ -48,14 +49,14 @@ final class Terminal {
         }
         int rows = height - above.size() - legend.size() - 2;
         List<String> lines = new ArrayList<>(above);
-        lines.addAll(plot(rows, figure.headings().x()));
+        lines.addAll(plot(rows));
         lines.addAll(legend);
         return String.join("\n", lines) + "\n";
     }
 
     // ------------------------------------------------------------------------------------------------ the plot
 
-    private List<String> plot(int rows, String unit) {
+    private List<String> plot(int rows) {
         int most = Math.max(2, rows / 2);
         String[] leftLabels = labels(left, rows, most);
         String[] rightLabels = labels(right, rows, most);
@@ -83,7 +84,7 @@ final class Terminal {
             }
             lines.add(line.toString().stripTrailing());
         }
-        lines.addAll(timeAxis(leftWidth + 1, columns, margin > 0 ? "┘" : "", unit));
+        lines.addAll(timeAxis(leftWidth + 1, columns, margin > 0 ? "┘" : ""));
         return lines;
     }
 
@@ -171,21 +172,20 @@ final class Terminal {
         return series < 26 ? 'a' + series : series < 52 ? 'A' + series - 26 : '*';
     }
 
-    private List<String> timeAxis(int indent, int columns, String corner, String unit) {
+    private List<String> timeAxis(int indent, int columns, String corner) {
         char[] rule = "─".repeat(columns).toCharArray();
         var labels = new StringBuilder(" ".repeat(width));
         int free = 0;
         for (Tick tick : Scale.times(range, Math.max(1, columns / 10))) {
             int column = dot((tick.at() - range.from()) / range.width(), 2 * columns) / 2;
             rule[column] = '┬';
-            int start = Math.min(indent + 1 + column - (tick.label().length() - 1) / 2, width - tick.label().length());
+            int start = Math.min(
+                    indent + 1 + column - (tick.label().length() - 1) / 2,
+                    width - tick.label().length());
             if (start >= free) {
                 labels.replace(start, start + tick.label().length(), tick.label());
                 free = start + tick.label().length() + 1;
             }
-        }
-        if (free + 1 + unit.length() <= width) {
-            labels.replace(width - unit.length(), width, unit);
         }
         String line = " ".repeat(indent) + "└" + new String(rule) + corner;
         return List.of(line, labels.substring(0, width).stripTrailing());
@@ -193,15 +193,17 @@ final class Terminal {
 
     // ------------------------------------------------------------------------------------------------ the legend
 
-    private List<String> legend(int mostLines) {
+    /** Signs and names in as few lines as they need; the unit of time at the right end of the last one, if there is room. */
+    private List<String> legend(int mostLines, String unit) {
         var all = new ArrayList<>(left.lines());
         all.addAll(right.lines());
+        int room = Math.max(6, mostLines * width / all.size() - 5);
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         int used = 0;
         for (int i = 0; i < all.size(); i++) {
             String sign = lettered ? Character.toString(letter(i)) : "──";
-            String name = Text.shortened(all.get(i).name(), width - 1 - sign.length());
+            String name = Text.shortened(all.get(i).name(), Math.min(room, width - 1 - sign.length()));
             int needed = sign.length() + 1 + Text.length(name);
             if (used > 0 && used + 2 + needed > width) {
                 if (lines.size() + 1 == mostLines) {
@@ -212,11 +214,13 @@ final class Terminal {
                 line.setLength(0);
                 used = 0;
             }
-            line.append(used > 0 ? "  " : "").append(Palette.escape(colour, all.get(i).colour()));
+            line.append(used > 0 ? "  " : "")
+                    .append(Palette.escape(colour, all.get(i).colour()));
             line.append(sign).append(Palette.reset(colour)).append(' ').append(name);
             used += (used > 0 ? 2 : 0) + needed;
         }
-        lines.add(line.toString());
+        int free = width - used - Text.length(unit);
+        lines.add(line + (free >= 2 ? " ".repeat(free) + unit : ""));
         return lines;
     }
 }

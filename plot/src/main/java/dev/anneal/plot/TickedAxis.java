@@ -31,7 +31,7 @@ final class TickedAxis extends NumberAxis {
     private static ValueTick placed(Tick tick, RectangleEdge edge) {
         TextAnchor anchor = RectangleEdge.isTopOrBottom(edge)
                 ? TextAnchor.TOP_CENTER
-                : edge == RectangleEdge.LEFT ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
+                : RectangleEdge.LEFT.equals(edge) ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT;
         TickType type = tick.label().isEmpty() ? TickType.MINOR : TickType.MAJOR;
         return new NumberTick(type, tick.at(), tick.label(), anchor, anchor, 0);
     }
