@@ -1,0 +1,4 @@
+package dev.anneal;
+
+/** Only there to let the module compile here. */
+public enum Scratch {}
