@@ -110,7 +110,7 @@ final class ShowCommand implements Callable<Integer> {
             return;
         }
         line("");
-        Figure figure = Figures.with(Figure.titled("").over(0, window.end()), "", plan);
+        Figure figure = new Drawing(Figure.titled("").over(0, window.end())).plan("", plan).figure();
         try {
             console.out().append(figure.terminal(Math.min(console.width(), WIDEST_FIGURE), FIGURE_ROWS, console.colour()));
         } catch (IllegalStateException e) {

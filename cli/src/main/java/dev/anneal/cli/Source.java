@@ -89,8 +89,4 @@ record Source(String place, String text) {
         return text.matches("[^\\s()=;,]*(/[^\\s()=;,]*|\\.(txt|anneal|plan|csv))");
     }
 
-    /** The name of what it describes, for a legend. */
-    String name() {
-        return place.isEmpty() ? text.strip() : place;
-    }
 }
