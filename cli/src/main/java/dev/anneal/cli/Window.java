@@ -37,7 +37,8 @@ record Window(double end, Origin origin) {
         double longest = 0;
         for (Plan.Assignment line : plan.assignments()) {
             Schedule schedule = line.schedule();
-            longest = Math.max(longest, schedule.length() < Double.POSITIVE_INFINITY ? schedule.length() : glimpse(schedule));
+            longest = Math.max(
+                    longest, schedule.length() < Double.POSITIVE_INFINITY ? schedule.length() : glimpse(schedule));
         }
         return new Window(longest, Origin.GLIMPSE);
     }
