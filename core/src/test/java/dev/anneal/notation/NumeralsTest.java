@@ -89,7 +89,7 @@ class NumeralsTest {
     private static double value(Random random, int i) {
         return switch (i % 5) {
             case 0 -> Math.scalb(1.0, random.nextInt(2098) - 1074);
-            case 1 -> Double.longBitsToDouble(random.nextLong() >>> 12 + random.nextInt(52));
+            case 1 -> Double.longBitsToDouble(random.nextLong() >>> (12 + random.nextInt(52)));
             case 2 -> random.nextInt(10_000_000) / 1e4;
             case 3 -> random.nextDouble();
             default -> Double.longBitsToDouble((random.nextLong() >>> 1) % 0x7FF0_0000_0000_0000L);

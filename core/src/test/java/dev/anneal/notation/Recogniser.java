@@ -40,7 +40,7 @@ final class Recogniser {
             if (word == null && c == '#') {
                 int end = text.indexOf('\n', at);
                 at = end < 0 ? text.length() : end;
-            } else if (c == ' ' || c == '\t' || c == '\n' && brackets > 0) {
+            } else if (c == ' ' || c == '\t' || (c == '\n' && brackets > 0)) {
                 at++;
             } else if (word == null) {
                 return false;
