@@ -1,0 +1,159 @@
+package dev.anneal;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Argument;
+import dev.anneal.notation.Nearest;
+import dev.anneal.notation.NotationException;
+import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+/** The arguments of one call, under the names of its signature. */
+final class Call implements Vocabulary.Arguments {
+
+    private final Reader reader;
+    private final Signature signature;
+    private final Span span;
+    private final Map<String, Expression> given = new HashMap<>();
+    private final List<Expression> rest = new ArrayList<>();
+
+    private Call(Reader reader, Signature signature, Span span) {
+        this.reader = reader;
+        this.signature = signature;
+        this.span = span;
+    }
+
+    static Call bind(Reader reader, Signature signature, Expression.Arguments arguments, Span span) {
+        Call call = new Call(reader, signature, span);
+        int position = 0;
+        for (Argument argument : arguments.arguments()) {
+            if (argument.name() == null) {
+                call.bindPosition(position++, argument);
+            } else {
+                call.bindName(argument.name(), argument);
+            }
+        }
+        for (Signature.Parameter parameter : signature.parameters()) {
+            if (parameter.otherwise() == null && !parameter.rest() && !call.given.containsKey(parameter.name())) {
+                throw reader.error(span, signature.name() + " needs " + parameter.name() + ": " + signature.text());
+            }
+        }
+        return call;
+    }
+
+    private void bindPosition(int position, Argument argument) {
+        List<Signature.Parameter> parameters = signature.parameters();
+        int last = parameters.size() - 1;
+        if (last >= 0 && position >= last && parameters.get(last).rest()) {
+            rest.add(argument.value());
+        } else if (position > last) {
+            throw reader.error(argument.span(), "one argument too many: " + signature.text());
+        } else {
+            given.put(parameters.get(position).name(), argument.value());
+        }
+    }
+
+    private void bindName(String name, Argument argument) {
+        if (signature.parameters().stream().noneMatch(p -> p.name().equals(name) && !p.rest())) {
+            String nearest = Nearest.to(name, signature.parameterNames());
+            String problem = signature.name() + " has no argument '" + name + "': " + signature.text();
+            throw NotationException.at(reader.text(), argument.span(), problem, nearest);
+        }
+        if (given.put(name, argument.value()) != null) {
+            throw reader.error(argument.span(), "'" + name + "' is given twice");
+        }
+    }
+
+    /** Where a message belongs: at the argument that it begins with, else at the call. */
+    Span place(String message) {
+        return given.entrySet().stream()
+                .filter(argument -> message.startsWith(argument.getKey() + " "))
+                .map(argument -> argument.getValue().span())
+                .findFirst()
+                .orElse(span);
+    }
+
+    @Override
+    public boolean has(String parameter) {
+        return given.containsKey(parameter);
+    }
+
+    private Expression argument(String parameter) {
+        return Objects.requireNonNull(given.get(parameter), parameter);
+    }
+
+    @Override
+    public double number(String parameter) {
+        if (has(parameter)) {
+            return reader.number(argument(parameter));
+        }
+        return signature.parameters().stream()
+                .filter(p -> p.name().equals(parameter))
+                .mapToDouble(p -> Double.parseDouble(Objects.requireNonNull(p.otherwise())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public Schedule schedule(String parameter) {
+        return reader.schedule(argument(parameter));
+    }
+
+    @Override
+    public NumericFunction lambda(String parameter) {
+        return reader.lambda(argument(parameter));
+    }
+
+    @Override
+    public double[] numbers(String parameter) {
+        return rest.stream().mapToDouble(reader::number).toArray();
+    }
+
+    @Override
+    public Schedule table(String parameter, BiFunction<double[], double[], Schedule> making) {
+        Expression expression = argument(parameter);
+        if (!(expression instanceof Expression.DictOf dict)) {
+            throw reader.error(expression.span(), "expected times and values, as {0: 0.1, 30: 0.01}");
+        }
+        double[] times = dict.entries().stream()
+                .mapToDouble(entry -> reader.number(entry.key()))
+                .toArray();
+        double[] values = dict.entries().stream()
+                .mapToDouble(entry -> reader.number(entry.value()))
+                .toArray();
+        return making.apply(times, values);
+    }
+
+    @Override
+    public Curve curve(String parameter) {
+        return has(parameter) ? reader.curve(argument(parameter)) : Curve.linear();
+    }
+
+    @Override
+    public Schedule repeated(Schedule cycle) {
+        Expression n = given.get("n");
+        Expression evolution = given.get("evolution");
+        if (n != null && evolution == null && reader.isEvolution(n)) {
+            return cycle.repeat(reader.evolution(n));
+        }
+        Evolution evolves = evolution == null ? Evolution.NONE : reader.evolution(evolution);
+        if (n == null) {
+            return cycle.repeat(evolves);
+        }
+        double count = reader.number(n);
+        if (!(count == Math.rint(count) && count >= 1 && count <= Integer.MAX_VALUE)) {
+            throw Check.broken("n", "be a whole number in 1.." + Integer.MAX_VALUE, count);
+        }
+        return cycle.repeat((int) count, evolves);
+    }
+
+    @Override
+    public void charge(long work) {
+        reader.charge(span, work);
+    }
+}

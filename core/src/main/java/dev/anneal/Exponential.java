@@ -1,0 +1,32 @@
+package dev.anneal;
+
+import dev.anneal.notation.Numerals;
+
+record Exponential(double initial, double gamma, double unit) implements Node {
+
+    @Override
+    public double value(double t) {
+        return initial * Math.pow(gamma, t / unit);
+    }
+
+    @Override
+    public double length() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public double nextKnot(double t) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public Node stretched(double factor) {
+        return new Exponential(initial, gamma, Time.scaled("unit", unit, Check.positive("factor", factor)));
+    }
+
+    @Override
+    public String toString() {
+        String own = "exponential(" + Numerals.text(initial) + ", " + Numerals.text(gamma);
+        return unit == 1 ? own + ")" : own + ", " + Numerals.text(unit) + ")";
+    }
+}

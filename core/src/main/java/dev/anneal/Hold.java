@@ -1,0 +1,32 @@
+package dev.anneal;
+
+import dev.anneal.notation.Numerals;
+import java.util.Arrays;
+
+record Hold(double value, double length) implements Node {
+
+    @Override
+    public double value(double t) {
+        return value;
+    }
+
+    @Override
+    public double nextKnot(double t) {
+        return t < length ? length : Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public Node stretched(double factor) {
+        return new Hold(value, Time.scaled("length", length, Check.positive("factor", factor)));
+    }
+
+    @Override
+    public void apply(double[] x, int from, int to) {
+        Arrays.fill(x, from, to, value);
+    }
+
+    @Override
+    public String toString() {
+        return "hold(" + Numerals.text(value) + ", " + Numerals.text(length) + ")";
+    }
+}

@@ -1,0 +1,210 @@
+package dev.anneal;
+
+import dev.anneal.notation.Numerals;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a run before it starts: how long it is, in which units, and what the optimizer is set to. Texts that
+ * leave numbers to the run, as {@code cosine(0.1, 0, total)}, are read with one.
+ *
+ * <p>A horizon is a set of facts, each a key and a number or a word. The keys are those of the header of a curve file:
+ * {@code steps}, {@code epochs}, {@code steps_per_epoch}, {@code batch}, {@code workers}, {@code accumulation}, {@code
+ * groups}, {@code optimizer}, {@code lr}, {@code momentum}, {@code beta1} and so on; others are kept as they are. A list of
+ * numbers, one for each parameter group, is written {@code 0.1,0.01}. Its text is {@code steps=1000 optimizer=adam}, and
+ * {@link #parse} reads it back, equal.
+ *
+ * <p>In the notation, {@code total} is the number of updates of the run ({@code steps}, or {@code epochs} times {@code
+ * steps_per_epoch}), {@code epoch} that of an epoch ({@code steps_per_epoch}, or {@code steps} over {@code epochs}), and
+ * every other fact that is a number goes by its key.
+ */
+public final class Horizon {
+
+    /** Nothing is known. */
+    public static final Horizon UNKNOWN = new Horizon(new TreeMap<>());
+
+    private static final List<String> COUNTS = List.of("steps", "batch", "workers", "accumulation");
+    private static final List<String> POSITIVE = List.of("epochs", "steps_per_epoch");
+
+    private final SortedMap<String, String> facts;
+
+    private Horizon(SortedMap<String, String> facts) {
+        this.facts = facts;
+    }
+
+    /**
+     * Reads facts.
+     *
+     * @param text facts separated by blanks, as {@code steps=1000 steps_per_epoch=20 optimizer=adam}
+     * @return the horizon
+     * @throws IllegalArgumentException if a fact is no {@code key=value}, a key stands twice, or a number is out of its range
+     */
+    public static Horizon parse(String text) {
+        Horizon horizon = UNKNOWN;
+        for (String fact :
+                text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
+            int sign = fact.indexOf('=');
+            String key = sign < 0 ? fact : fact.substring(0, sign);
+            if (sign < 1 || sign == fact.length() - 1) {
+                throw Check.broken("fact", "be key=value", "'" + fact + "'");
+            }
+            if (horizon.facts.containsKey(key)) {
+                throw Check.broken("key", "stand once", "'" + key + "' twice");
+            }
+            horizon = horizon.with(key, fact.substring(sign + 1));
+        }
+        return horizon;
+    }
+
+    /**
+     * This horizon with a number.
+     *
+     * @param key the key: letters, digits and underscores
+     * @param value the number; finite. steps, batch, workers and accumulation are whole and &gt;= 1; epochs and
+     *     steps_per_epoch are &gt; 0
+     * @return a copy of this horizon with that fact, in place of one of the same key
+     * @throws IllegalArgumentException if the key is no identifier, or the number is out of its range
+     */
+    public Horizon with(String key, double value) {
+        return with(key, Numerals.text(value));
+    }
+
+    /**
+     * This horizon with a fact.
+     *
+     * @param key the key: letters, digits and underscores
+     * @param value a number, or a word without blanks
+     * @return a copy of this horizon with that fact, in place of one of the same key
+     * @throws IllegalArgumentException if the key is no identifier, the value is empty or has blanks, or a number is out of
+     *     its range
+     */
+    public Horizon with(String key, String value) {
+        if (!key.matches("[A-Za-z_][A-Za-z_0-9]*")) {
+            throw Check.broken("key", "be letters, digits and underscores", "'" + key + "'");
+        }
+        if (value.isEmpty() || value.chars().anyMatch(Character::isWhitespace)) {
+            throw Check.broken(key, "be a number or a word", "'" + value + "'");
+        }
+        Double number = numberIn(value);
+        boolean count = COUNTS.contains(key);
+        if (count && !(number != null && number >= 1 && number == Math.rint(number) && number <= 1e15)) {
+            throw Check.broken(key, "be a whole number >= 1", value);
+        }
+        if (POSITIVE.contains(key) && !(number != null && number > 0 && number < Double.POSITIVE_INFINITY)) {
+            throw Check.broken(key, "be finite and > 0", value);
+        }
+        if (number != null) {
+            Check.finite(key, number);
+        }
+        SortedMap<String, String> more = new TreeMap<>(facts);
+        more.put(key, number == null ? value : Numerals.text(number));
+        return new Horizon(more);
+    }
+
+    private static @Nullable Double numberIn(String value) {
+        try {
+            return value.matches("[-+.0-9].*") ? Double.valueOf(value.replace("_", "")) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The number of updates of the run.
+     *
+     * @return {@code steps}, or {@code epochs} times {@code steps_per_epoch}; empty if neither is known
+     */
+    public OptionalDouble steps() {
+        OptionalDouble epochs = number("epochs");
+        OptionalDouble each = number("steps_per_epoch");
+        if (facts.containsKey("steps") || epochs.isEmpty() || each.isEmpty()) {
+            return number("steps");
+        }
+        return OptionalDouble.of(Time.snap(epochs.getAsDouble() * each.getAsDouble()));
+    }
+
+    /**
+     * The number of updates of an epoch.
+     *
+     * @return {@code steps_per_epoch}, or {@code steps} over {@code epochs}; empty if neither is known
+     */
+    public OptionalDouble stepsPerEpoch() {
+        OptionalDouble steps = number("steps");
+        OptionalDouble epochs = number("epochs");
+        if (facts.containsKey("steps_per_epoch") || steps.isEmpty() || epochs.isEmpty()) {
+            return number("steps_per_epoch");
+        }
+        return OptionalDouble.of(Time.snap(steps.getAsDouble() / epochs.getAsDouble()));
+    }
+
+    private OptionalDouble number(String key) {
+        String value = facts.get(key);
+        Double number = value == null ? null : numberIn(value);
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
+    /**
+     * A fact.
+     *
+     * @param key its key
+     * @return its number or word as text, or null if it is not known
+     */
+    public @Nullable String fact(String key) {
+        return facts.get(key);
+    }
+
+    /**
+     * The names that are bound in texts: {@code total}, {@code epoch}, and every fact that is a number.
+     *
+     * @return names and numbers, not modifiable
+     */
+    public Map<String, Double> names() {
+        Map<String, Double> names = new LinkedHashMap<>();
+        steps().ifPresent(steps -> names.put("total", steps));
+        stepsPerEpoch().ifPresent(steps -> names.put("epoch", steps));
+        for (String key : facts.keySet()) {
+            number(key).ifPresent(number -> names.put(key, number));
+        }
+        return Collections.unmodifiableMap(names);
+    }
+
+    /**
+     * Tells whether another object is a horizon with the same facts.
+     *
+     * @param other the object
+     * @return whether the facts are equal
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Horizon that && facts.equals(that.facts);
+    }
+
+    /**
+     * A hash of the facts.
+     *
+     * @return the hash
+     */
+    @Override
+    public int hashCode() {
+        return facts.hashCode();
+    }
+
+    /**
+     * The facts, sorted by key.
+     *
+     * @return for example {@code optimizer=adam steps=1000}, which {@link #parse} reads back
+     */
+    @Override
+    public String toString() {
+        return facts.entrySet().stream()
+                .map(fact -> fact.getKey() + "=" + fact.getValue())
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.anneal;
+
+/** What the records behind {@link Schedule} offer one another. Times are checked in the front door, not here. */
+sealed interface Node extends Schedule
+        permits Constant,
+                Hold,
+                Linear,
+                Cosine,
+                Ramp,
+                Exponential,
+                InverseTime,
+                MultiStep,
+                Piecewise,
+                Interpolation,
+                Formula,
+                Iteration,
+                Custom,
+                Sequence,
+                Until,
+                Skip,
+                Repeat,
+                Staircase,
+                Pointwise {
+
+    /** How deep operators may nest: evaluation and text are recursive, and the reader bounds its nesting likewise. */
+    int MAX_DEPTH = 150;
+
+    /** How many parts a schedule may have, shared ones counted as often as they occur. */
+    int MAX_SIZE = 1_000_000;
+
+    /** {@link #at} without the check. */
+    double value(double t);
+
+    /** {@link #before} without the check; t &gt; 0. The same as the value where nothing jumps. */
+    default double valueBefore(double t) {
+        return value(t);
+    }
+
+    /** The value held from a finite length on. */
+    default double end() {
+        return value(length());
+    }
+
+    @Override
+    Node stretched(double factor);
+
+    /** Replaces the ascending times in {@code [from, to)} by their values, each exactly {@link #value} of it. */
+    default void apply(double[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] = value(x[i]);
+        }
+    }
+
+    default int depth() {
+        return 1;
+    }
+
+    default int size() {
+        return 1;
+    }
+
+    /** Refuses what would nest too deep or grow too large. */
+    static int checkedDepth(int depth, long size) {
+        if (depth > MAX_DEPTH) {
+            throw Check.broken("schedule", "nest at most " + MAX_DEPTH + " operators deep", depth);
+        }
+        if (size > MAX_SIZE) {
+            throw Check.broken("schedule", "have at most " + MAX_SIZE + " parts", size);
+        }
+        return depth;
+    }
+
+    /**
+     * The left limit of a part whose clock reads {@code local} now and read {@code previous} one double earlier. Where
+     * subtracting a start rounds, a jump of the part may lie strictly between the two.
+     */
+    static double before(Node part, double previous, double local) {
+        double knot = part.nextKnot(previous);
+        return part.valueBefore(Math.min(knot, local));
+    }
+
+    @Override
+    default double at(double t) {
+        return value(Check.time(t));
+    }
+
+    @Override
+    default double before(double t) {
+        return Check.time(t) == 0 ? value(0) : valueBefore(t);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.anneal;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an optimizer is to be told: a schedule for each hyperparameter and parameter group, and rules that act on what is
+ * observed. Its text is one assignment a line:
+ *
+ * <pre>{@code
+ * lr = linear(0, 0.1, 500).then(cosine(0.1, 0, total - 500))
+ * lr[backbone] = lr * 0.1
+ * momentum = constant(0.9)
+ * lr *= plateau(factor=0.1, patience=10, on="val_loss")
+ * }</pre>
+ *
+ * <p>A line may use what lines before it have assigned. {@code *=}, {@code /=}, {@code +=} and {@code -=} change what has
+ * been assigned. In the {@linkplain #toString() canonical text} everything is worked out and bound names are numbers, so
+ * that a changed total shows in a {@linkplain #diff diff}. {@code parse(plan.toString()).equals(plan)}.
+ *
+ * <p>Plans are immutable. Two are equal if they assign equal schedules to the same targets in the same order, under the
+ * same rules.
+ */
+public final class Plan {
+
+    private final Map<Target, Schedule> schedules;
+    private final List<Rule> rules;
+
+    Plan(Map<Target, Schedule> schedules, List<Rule> rules) {
+        this.schedules = schedules;
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * What is assigned to: a hyperparameter of one parameter group, or of all of them.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the name of the group, or empty for every group that has no assignment of its own
+     */
+    public record Target(Hyperparameter hyperparameter, String group) {
+
+        /**
+         * The target in the notation.
+         *
+         * @return for example {@code lr} or {@code lr[backbone]}, as the columns of a curve file are named
+         */
+        @Override
+        public String toString() {
+            boolean plain = group.matches("[A-Za-z_][A-Za-z_0-9]*|0|[1-9][0-9]*") && isWord(group);
+            String index = plain ? group : new Expression.Str(group, Span.NONE).toString();
+            return group.isEmpty() ? hyperparameter.name() : hyperparameter + "[" + index + "]";
+        }
+
+        private static boolean isWord(String group) {
+            return Expression.parse(group) instanceof Expression.Name || Character.isDigit(group.charAt(0));
+        }
+    }
+
+    /**
+     * One line of a plan.
+     *
+     * @param target what is assigned to
+     * @param schedule the schedule that it follows
+     */
+    public record Assignment(Target target, Schedule schedule) {
+
+        /**
+         * The line.
+         *
+         * @return for example {@code lr = constant(0.1)}
+         */
+        @Override
+        public String toString() {
+            return target + " = " + schedule;
+        }
+    }
+
+    /**
+     * A rule that acts on what is observed during training. A plan carries its rules and compares them; it takes a trainer
+     * that knows rules to obey them.
+     *
+     * @param target what the rule acts on
+     * @param text the rule in the notation, as {@code plateau(factor=0.1, patience=10)}
+     */
+    public record Rule(Target target, String text) {
+
+        /**
+         * The line.
+         *
+         * @return for example {@code lr *= plateau(factor=0.1)}
+         */
+        @Override
+        public String toString() {
+            return target + " *= " + text;
+        }
+    }
+
+    /**
+     * A plan for the learning rate of all groups.
+     *
+     * @param learningRate the schedule of the learning rate
+     * @return the plan
+     */
+    public static Plan of(Schedule learningRate) {
+        return new Plan(Map.of(), List.of()).with(Hyperparameter.LEARNING_RATE, learningRate);
+    }
+
+    /**
+     * This plan with another assignment, for all groups that have none of their own.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param schedule the schedule that it follows
+     * @return a copy of this plan with that assignment, in place of one to the same target
+     */
+    public Plan with(Hyperparameter hyperparameter, Schedule schedule) {
+        return with(hyperparameter, "", schedule);
+    }
+
+    /**
+     * This plan with another assignment, for one group.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the name of the group; empty for every group that has no assignment of its own
+     * @param schedule the schedule that it follows
+     * @return a copy of this plan with that assignment, in place of one to the same target
+     */
+    public Plan with(Hyperparameter hyperparameter, String group, Schedule schedule) {
+        Map<Target, Schedule> more = new LinkedHashMap<>(schedules);
+        more.put(new Target(hyperparameter, group), schedule);
+        return new Plan(more, rules);
+    }
+
+    /**
+     * Reads a plan, or a schedule, which then is that of the learning rate.
+     *
+     * @param text the text
+     * @return the plan
+     * @throws NotationException if the text is no plan; its message shows the place with a caret
+     */
+    public static Plan parse(String text) {
+        return parse(text, Horizon.UNKNOWN);
+    }
+
+    /**
+     * Reads a plan, or a schedule, with the names that a horizon binds.
+     *
+     * @param text the text
+     * @param horizon what is known of the run
+     * @return the plan
+     * @throws NotationException if the text is no plan; its message shows the place with a caret
+     */
+    public static Plan parse(String text, Horizon horizon) {
+        return new PlanReader(text, horizon).plan();
+    }
+
+    /**
+     * The assignments, in the order of the text.
+     *
+     * @return the assignments; at least one, not modifiable
+     */
+    public List<Assignment> assignments() {
+        return schedules.entrySet().stream()
+                .map(entry -> new Assignment(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /**
+     * The rules, in the order of the text.
+     *
+     * @return the rules, not modifiable
+     */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /**
+     * What a hyperparameter follows.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the group; empty asks for what holds for all groups
+     * @return the schedule of that group, else that of all groups; empty if the plan has neither
+     */
+    public Optional<Schedule> schedule(Hyperparameter hyperparameter, String group) {
+        Schedule own = schedules.get(new Target(hyperparameter, group));
+        return Optional.ofNullable(own == null ? schedules.get(new Target(hyperparameter, "")) : own);
+    }
+
+    /**
+     * The time from which on every value is fixed.
+     *
+     * @return the longest length of the schedules; may be infinite
+     */
+    public double length() {
+        return schedules.values().stream().mapToDouble(Schedule::length).max().orElse(0);
+    }
+
+    /**
+     * What another plan says differently, line by line: {@code -} before a line of this plan, {@code +} before one of the
+     * other.
+     *
+     * @param other the other plan
+     * @return the lines that differ; empty if the plans are equal
+     */
+    public String diff(Plan other) {
+        if (equals(other)) {
+            return "";
+        }
+        Set<String> ours = new LinkedHashSet<>(lines());
+        Set<String> theirs = new LinkedHashSet<>(other.lines());
+        List<String> differences = new ArrayList<>();
+        for (Target target : targetsWith(other)) {
+            String prefix = target + " ";
+            ours.stream()
+                    .filter(l -> l.startsWith(prefix) && !theirs.contains(l))
+                    .forEach(l -> differences.add("- " + l));
+            theirs.stream()
+                    .filter(l -> l.startsWith(prefix) && !ours.contains(l))
+                    .forEach(l -> differences.add("+ " + l));
+        }
+        if (differences.isEmpty()) {
+            return "the same lines in another order";
+        }
+        return String.join("\n", differences);
+    }
+
+    private Set<Target> targetsWith(Plan other) {
+        Set<Target> targets = new LinkedHashSet<>(schedules.keySet());
+        rules.forEach(rule -> targets.add(rule.target()));
+        targets.addAll(other.schedules.keySet());
+        other.rules.forEach(rule -> targets.add(rule.target()));
+        return targets;
+    }
+
+    private List<String> lines() {
+        return Stream.concat(assignments().stream(), rules.stream())
+                .map(Object::toString)
+                .toList();
+    }
+
+    /**
+     * Tells whether another object is the same plan.
+     *
+     * @param other the object
+     * @return whether it assigns equal schedules to the same targets in the same order, under the same rules
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Plan that && assignments().equals(that.assignments()) && rules.equals(that.rules);
+    }
+
+    /**
+     * A hash of the assignments and rules.
+     *
+     * @return the hash
+     */
+    @Override
+    public int hashCode() {
+        return 31 * assignments().hashCode() + rules.hashCode();
+    }
+
+    /**
+     * The plan in the notation.
+     *
+     * @return one line for each assignment and rule, without a line break at the end
+     */
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.anneal;
+
+import dev.anneal.Plan.Rule;
+import dev.anneal.Plan.Target;
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.Script;
+import dev.anneal.notation.Script.Statement;
+import dev.anneal.notation.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of a plan, from the first to the last. */
+final class PlanReader {
+
+    /** What a rule is called. Plans carry rules; what they do is not the plan's business. */
+    private static final Set<String> RULES = Set.of("plateau");
+
+    private final String text;
+    private final Reader reader;
+    private final Map<Target, Schedule> schedules = new LinkedHashMap<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    PlanReader(String text, Horizon horizon) {
+        this.text = text;
+        this.reader = Reader.of(text, horizon);
+    }
+
+    Plan plan() {
+        List<Statement> statements = Script.parse(text);
+        if (statements.isEmpty()) {
+            throw reader.error(new Span(0, 0), "expected a schedule or a plan, as lr = constant(0.1)");
+        }
+        for (Statement statement : statements) {
+            read(statement, statements.size() == 1);
+        }
+        return new Plan(schedules, rules);
+    }
+
+    private void read(Statement statement, boolean alone) {
+        Expression assigned = statement.target();
+        if (assigned == null) {
+            if (!alone) {
+                throw reader.error(statement.span(), "expected an assignment, as lr = constant(0.1)");
+            }
+            assign(new Target(Hyperparameter.LEARNING_RATE, ""), reader.schedule(statement.value()));
+            return;
+        }
+        Target target = target(assigned);
+        if (isRule(statement.value())) {
+            if (!statement.operator().equals("*=")) {
+                throw reader.error(statement.span(), "a rule acts on what is scheduled: " + target + " *= …");
+            }
+            existing(target, statement);
+            rules.add(new Rule(target, statement.value().toString()));
+        } else if (statement.operator().equals("=")) {
+            if (schedules.containsKey(target)) {
+                throw reader.error(assigned.span(), target + " is assigned twice; *= changes what has been assigned");
+            }
+            assign(target, reader.schedule(statement.value()));
+        } else {
+            Schedule present = existing(target, statement);
+            Schedule operand = reader.schedule(statement.value());
+            assign(target, reader.guarded(statement.span(), () -> changed(present, statement, operand)));
+        }
+    }
+
+    private Schedule changed(Schedule present, Statement statement, Schedule operand) {
+        return switch (statement.operator()) {
+            case "*=" -> present.times(operand);
+            case "+=" -> present.plus(operand);
+            case "-=" -> present.plus(operand.times(-1));
+            default -> {
+                if (!(operand instanceof Constant divisor) || divisor.value() == 0) {
+                    throw reader.error(statement.value().span(), "a schedule is divided by a number that is not 0");
+                }
+                yield present.times(1 / divisor.value());
+            }
+        };
+    }
+
+    private void assign(Target target, Schedule schedule) {
+        schedules.put(target, schedule);
+        if (target.group().isEmpty()) {
+            reader.bind(target.hyperparameter().name(), schedule);
+        }
+    }
+
+    /** What a target follows already: its own schedule, else that of all groups. */
+    private Schedule existing(Target target, Statement statement) {
+        Schedule own = schedules.get(target);
+        Schedule shared = own != null ? own : schedules.get(new Target(target.hyperparameter(), ""));
+        if (shared == null) {
+            throw reader.error(statement.span(), target + " has not been assigned yet");
+        }
+        return shared;
+    }
+
+    private Target target(Expression assigned) {
+        if (assigned instanceof Chain chain) {
+            Hyperparameter hyperparameter = hyperparameter((Expression.Name) chain.head());
+            Expression index = ((Expression.Index) chain.links().get(0)).index();
+            return new Target(hyperparameter, group(index));
+        }
+        return new Target(hyperparameter((Expression.Name) assigned), "");
+    }
+
+    private Hyperparameter hyperparameter(Expression.Name name) {
+        return reader.guarded(name.span(), () -> new Hyperparameter(name.id()));
+    }
+
+    private String group(Expression index) {
+        @Nullable String group = null;
+        if (index instanceof Expression.Name name) {
+            group = name.id();
+        } else if (index instanceof Expression.Str string) {
+            group = string.value();
+        } else if (index instanceof Expression.Num number && number.integral()) {
+            group = number.toString();
+        }
+        if (group == null || group.isEmpty()) {
+            throw reader.error(index.span(), "expected the name or the number of a parameter group");
+        }
+        return group;
+    }
+
+    private static boolean isRule(Expression value) {
+        return value instanceof Chain chain
+                && chain.head() instanceof Expression.Name name
+                && RULES.contains(name.id())
+                && chain.links().get(0) instanceof Expression.Arguments;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.anneal;
+
+/** Arithmetic of times that doubles would otherwise get wrong by a hair. */
+final class Time {
+
+    /** How far from an integer, relatively, a computed time may be and still mean that integer. */
+    private static final double SNAP = 1e-12;
+
+    private Time() {}
+
+    /**
+     * A computed time, moved to the nearest integer p &gt;= 1 if that is within {@code 1e-12·x}. 0.29 · 100 is
+     * 28.999999999999996 in doubles and means 29; a relative bound also keeps per-mille splits of 1e8 steps.
+     */
+    static double snap(double x) {
+        double nearest = Math.rint(x);
+        return nearest >= 1 && Math.abs(x - nearest) <= SNAP * x ? nearest : x;
+    }
+
+    /** A length or a unit times a factor; refused if it leaves the range of doubles. */
+    static double scaled(String what, double x, double factor) {
+        double product = snap(x * factor);
+        if (!(product < Double.POSITIVE_INFINITY) || (product == 0 && x != 0)) {
+            throw Check.broken(what + " after stretching", "stay a finite number that is not 0", product);
+        }
+        return product;
+    }
+
+    /** The greatest integer q with {@code q·period <= t} in exact arithmetic: 27 over 2.7 is 9, as 2.7 is a bit more. */
+    static double quotient(double t, double period) {
+        double ratio = t / period;
+        double q = Math.floor(ratio);
+        // below 2^53 the quotient of whole numbers cannot round up to an integer, so the slow remainder can be saved
+        boolean whole = period == Math.rint(period) && t == Math.rint(t);
+        boolean roundedUp = !whole && q == ratio && t % period > period / 2;
+        return roundedUp ? q - 1 : q;
+    }
+
+    /** The first time whose distance from {@code start}, as doubles subtract, has reached {@code local}. */
+    static double reaching(double start, double local) {
+        double t = start + local;
+        while (t - start < local) {
+            t = Math.nextUp(t);
+        }
+        double earlier = Math.nextDown(t);
+        return earlier - start >= local ? earlier : t;
+    }
+
+    /** The greatest index with {@code starts[index] <= t}, among the first {@code count} ascending starts; at least 0. */
+    static int indexAt(double[] starts, int count, double t) {
+        int low = 0;
+        int high = count - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (starts[middle] <= t) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** The index from which on the ascending times in {@code [from, to)} are at or past {@code t}. */
+    static int firstAtOrAfter(double[] times, int from, int to, double t) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] >= t) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}
