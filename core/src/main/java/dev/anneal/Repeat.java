@@ -99,7 +99,9 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         if (i > 0 && start(i) >= t) {
             i--;
         }
-        double local = Math.min(local(t, i), cycle.length());
+        // where the next cycle starts this one has reached its length, however the subtraction rounds
+        boolean whole = t == start(i + 1);
+        double local = whole ? cycle.length() : Math.min(local(t, i), cycle.length());
         return Node.before(cycle, local(Math.nextDown(t), i), local) * scale(i);
     }
 
