@@ -32,7 +32,8 @@ record Console(InputStream in, Writer out, PrintWriter err, int width, Colour co
         return new Console(
                 System.in,
                 new BufferedWriter(
-                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), 1 << 16),
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+                        1 << 16),
                 new PrintWriter(
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
                 width(columns == null ? System.getenv("COLUMNS") : columns),
