@@ -129,7 +129,11 @@ final class Context {
 
     /** Reads a text as a plan in steps. */
     Plan plan(Source source) {
-        Horizon horizon = horizon();
+        return plan(source, horizon());
+    }
+
+    /** Reads a text as a plan in steps, with more known of the run than the caller has said. */
+    Plan plan(Source source, Horizon horizon) {
         try {
             return unit == Unit.STEP ? Plan.parse(source.text(), horizon) : inEpochs(source.text(), horizon);
         } catch (IllegalArgumentException e) {
