@@ -66,8 +66,9 @@ record RunReport(Plan plan, RunResult result, Path folder) {
     private static Figure loss(Columns metrics, Columns evaluations) {
         double[] steps = metrics.times();
         Figure figure = Figure.titled("Loss")
-                .with("training loss, smoothed", steps, smoothed(metrics.values("loss")))
-                .with("training loss", steps, metrics.values("loss"));
+                .logarithmic()
+                .with("training loss", steps, metrics.values("loss"))
+                .with("training loss, smoothed", steps, smoothed(metrics.values("loss")));
         return evaluations.times().length == 0
                 ? figure
                 : figure.with("validation loss", evaluations.times(), evaluations.values("loss"));
