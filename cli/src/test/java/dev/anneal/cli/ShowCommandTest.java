@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ShowCommandTest {
     void epochsStandBesideSteps() {
         assertThat(Outcome.of("show", "linear(1, 0, 100)", "--steps-per-epoch", "10")
                         .fine())
-                .contains("length 100, 10 epochs\n", "step  epoch     lr\n", "  50      5    0.5\n");
+                .contains("length 100, 10 epochs\n", "step  epoch    lr\n", "  50      5   0.5\n");
     }
 
     @Test
@@ -97,8 +98,7 @@ class ShowCommandTest {
         for (String text : new String[] {
             "linear(0, 1, 1e9)", "cosine(1, 0, 1e300)", "cosine(1, 0, 1).repeat().times(linear(1, 0, 1e9))", many
         }) {
-            org.junit.jupiter.api.Assertions.assertTimeout(
-                    Duration.ofSeconds(10), () -> Outcome.of("show", text).fine());
+            assertTimeout(Duration.ofSeconds(10), () -> Outcome.of("show", text).fine());
         }
     }
 
