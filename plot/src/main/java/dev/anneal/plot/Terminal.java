@@ -207,7 +207,7 @@ final class Terminal {
             String sign = lettered ? Character.toString(letter(i)) : "──";
             String name = Text.shortened(all.get(i).name(), Math.min(room, width - 1 - sign.length()));
             int needed = sign.length() + 1 + Text.length(name);
-            if (used > 0 && used + 2 + needed > width) {
+            if (used > 0 && used + 2 + needed > width - 2) {
                 lines.add(line.toString());
                 line.setLength(0);
                 used = 0;
@@ -219,6 +219,9 @@ final class Terminal {
         }
         int free = width - used - Text.length(unit);
         lines.add(line + (free >= 2 ? " ".repeat(free) + unit : ""));
+        if (lines.size() > mostLines) {
+            lines.set(mostLines - 1, lines.get(mostLines - 1) + " …");
+        }
         return lines.subList(0, Math.min(mostLines, lines.size()));
     }
 }
