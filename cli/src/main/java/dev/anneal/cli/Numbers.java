@@ -29,7 +29,7 @@ final class Numbers {
             try {
                 numbers[i] = Arithmetic.evaluate(parts[i], Expression.parse(parts[i]), horizon.names()::get);
             } catch (NotationException e) {
-                throw new InputException(e.getMessage());
+                throw new InputException(e);
             }
         }
         return numbers;
