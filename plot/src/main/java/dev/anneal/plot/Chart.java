@@ -32,19 +32,21 @@ final class Chart {
     /** The part of the plot's width that is kept free at its edges, so that a line there shows in its full width. */
     private static final double EDGE = 0.0018;
 
-    private static final double TOP = 76;
     private static final double BOTTOM = 58;
     private static final float LINE = 2.2f;
     private static final double LEGEND = 230;
     private static final double LEGEND_ROW = 24;
 
     private final Figure figure;
+    private final double top;
     private final Axis left;
     private final Axis right;
     private final Font label = Fonts.regular(13);
 
     Chart(Figure figure) {
         this.figure = figure;
+        Figure.Headings words = figure.headings();
+        this.top = !words.subtitle().isEmpty() ? 76 : words.title().isEmpty() ? 22 : 56;
         this.left = Axis.of(figure, Side.LEFT, COLUMNS);
         this.right = Axis.of(figure, Side.RIGHT, COLUMNS);
     }
@@ -60,7 +62,7 @@ final class Chart {
         double space = space(left);
         headings(paper, space);
         double width = WIDTH - legend - (right.lines().isEmpty() ? 24 : 0);
-        plot(space).draw(paper, new Rectangle2D.Double(0, TOP, width, HEIGHT - TOP - 12), null, null, null);
+        plot(space).draw(paper, new Rectangle2D.Double(0, top, width, HEIGHT - top - 12), null, null, null);
         if (needsLegend()) {
             legend(paper, WIDTH - legend + 8);
         }
@@ -99,11 +101,11 @@ final class Chart {
     }
 
     private void legend(Graphics2D paper, double x) {
-        int rows = (int) ((HEIGHT - TOP - BOTTOM) / LEGEND_ROW);
+        int rows = (int) ((HEIGHT - top - BOTTOM) / LEGEND_ROW);
         List<Drawn> all = all();
         paper.setFont(label);
         for (int i = 0; i < Math.min(all.size(), rows); i++) {
-            double y = TOP + 10 + i * LEGEND_ROW;
+            double y = top + 10 + i * LEGEND_ROW;
             if (i == rows - 1 && all.size() > rows) {
                 paper.setColor(Palette.TEXT);
                 paper.drawString("and " + (all.size() - i) + " more", (float) (x + 32), (float) (y + 4.5));
