@@ -153,7 +153,7 @@ class PictureTest {
         for (int i = 0; i < 40; i++) {
             figure = figure.with("a very long name of a series, number " + i, linear(i, 0, 9));
         }
-        assertThat(figure.svg()).contains("and 24 more").contains("…");
+        assertThat(figure.svg()).contains("and 23 more").contains("…");
         assertThat(count(read(figure), 0xFFFFFF)).isLessThan(2000 * 1120);
     }
 }
