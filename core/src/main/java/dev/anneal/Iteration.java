@@ -41,9 +41,7 @@ final class Iteration implements Node {
 
     @Override
     public double valueBefore(double t) {
-        double index = Time.quotient(t, unit);
-        double held = index * unit >= t ? index - 1 : index;
-        return values[(int) Math.max(0, Math.min(held, values.length - 1))];
+        return value(Math.nextDown(t));
     }
 
     @Override

@@ -54,7 +54,9 @@ record Repeat(Node cycle, Cycles cycles) implements Node {
         if (i > 0 && cycles.start(i) >= t) {
             i--;
         }
-        double local = Math.min(cycles.local(t, i), cycle.length());
+        // where the next cycle starts this one has reached its length, however the subtraction rounds
+        boolean whole = t == cycles.start(i + 1);
+        double local = whole ? cycle.length() : Math.min(cycles.local(t, i), cycle.length());
         return Node.before(cycle, cycles.local(Math.nextDown(t), i), local) * cycles.scale(i);
     }
 

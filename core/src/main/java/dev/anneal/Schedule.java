@@ -551,7 +551,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if the period is out of its range
      */
     default Schedule staircase(double period) {
-        return new Staircase(node(this), Check.positive("period", period));
+        return new Staircase(node(this), Check.positive("period", period), 1);
     }
 
     // ---------------------------------------------------------------------------------------------------- in value

@@ -108,7 +108,9 @@ final class Sequence implements Node {
             return end();
         }
         int i = Math.max(0, Time.firstAtOrAfter(starts, 0, count, t) - 1);
-        double local = Math.min(t - starts[i], parts[i].length());
+        // where the next part starts this one has reached its length, however the subtraction rounds
+        double length = parts[i].length();
+        double local = t == starts[i + 1] ? length : Math.min(t - starts[i], length);
         return Node.before(parts[i], Math.max(0, Math.nextDown(t) - starts[i]), local);
     }
 

@@ -17,18 +17,21 @@ final class Shape implements Curve {
     private final DoubleUnaryOperator weight;
     private final boolean fromEnd;
 
-    private Shape(String text, DoubleUnaryOperator weight, boolean fromEnd) {
+    private final boolean reversed;
+
+    private Shape(String text, DoubleUnaryOperator weight, boolean fromEnd, boolean reversed) {
         this.text = text;
         this.weight = weight;
         this.fromEnd = fromEnd;
+        this.reversed = reversed;
     }
 
     static Shape rising(String text, DoubleUnaryOperator weight) {
-        return new Shape(text, weight, false);
+        return new Shape(text, weight, false, false);
     }
 
     static Shape fallingFromEnd(String text, DoubleUnaryOperator weight) {
-        return new Shape(text, weight, true);
+        return new Shape(text, weight, true, false);
     }
 
     /** An expression of progress; it must run from one end to the other like any curve. */
@@ -51,24 +54,24 @@ final class Shape implements Curve {
 
     @Override
     public Curve reversed() {
-        String suffix = ".reversed()";
-        boolean undone = text.endsWith(suffix);
-        String shown = undone ? text.substring(0, text.length() - suffix.length()) : text + suffix;
-        return new Shape(shown, weight, !fromEnd);
+        return new Shape(text, weight, !fromEnd, !reversed);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shape that && text.equals(that.text);
+        return other instanceof Shape that && reversed == that.reversed && text.equals(that.text);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return 31 * text.hashCode() + Boolean.hashCode(reversed);
     }
 
     @Override
     public String toString() {
-        return text;
+        if (!reversed) {
+            return text;
+        }
+        return (text.contains("->") ? "(" + text + ")" : text) + ".reversed()";
     }
 }

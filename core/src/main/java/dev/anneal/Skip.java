@@ -13,8 +13,14 @@ record Skip(Node whole, double offset) implements Node {
         if (n == 0) {
             return whole;
         }
-        // one offset, so that skipping in two steps is skipping once
-        return whole instanceof Skip inner ? new Skip(inner.whole, Time.snap(inner.offset + n)) : new Skip(whole, n);
+        if (whole instanceof Skip inner) {
+            double sum = inner.offset + n;
+            // merged only where the sum is exact: times must not depend on how a skip was put together
+            if (sum - n == inner.offset && sum - inner.offset == n) {
+                return new Skip(inner.whole, sum);
+            }
+        }
+        return new Skip(whole, n);
     }
 
     @Override
@@ -54,7 +60,7 @@ record Skip(Node whole, double offset) implements Node {
 
     @Override
     public Node stretched(double factor) {
-        return new Skip(whole.stretched(factor), Time.scaled("offset", offset, factor));
+        return of(whole.stretched(factor), Time.scaled("offset", offset, factor));
     }
 
     @Override

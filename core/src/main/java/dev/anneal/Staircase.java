@@ -2,7 +2,11 @@ package dev.anneal;
 
 import dev.anneal.notation.Numerals;
 
-record Staircase(Node steps, double period) implements Node {
+/**
+ * Samples at the multiples of a period, each held until the next. What is sampled keeps its own unit when the stairs are
+ * stretched: only the time between samples changes, and the samples are the same, bit for bit.
+ */
+record Staircase(Node steps, double period, double factor) implements Node {
 
     Staircase {
         Node.checkedDepth(1 + steps.depth(), steps.size());
@@ -15,33 +19,43 @@ record Staircase(Node steps, double period) implements Node {
         return Time.quotient(next, period) < q ? Math.nextUp(next) : next;
     }
 
+    private double spacing() {
+        return factor == 1 ? period : Time.snap(period * factor);
+    }
+
     @Override
     public double value(double t) {
-        return t >= length() ? steps.end() : steps.value(Time.quotient(t, period) * period);
+        return t >= length() ? steps.end() : steps.value(Time.quotient(t, spacing()) * period);
     }
 
     @Override
     public double valueBefore(double t) {
-        if (t > length()) {
-            return steps.end();
-        }
-        double q = Time.quotient(t, period);
-        return steps.value(period * (q * period >= t ? Math.max(0, q - 1) : q));
+        return t > length() ? steps.end() : steps.value(Time.quotient(Math.nextDown(t), spacing()) * period);
+    }
+
+    @Override
+    public double end() {
+        return steps.end();
     }
 
     @Override
     public double length() {
-        return steps.length();
+        return factor == 1 ? steps.length() : Time.snap(steps.length() * factor);
     }
 
     @Override
     public double nextKnot(double t) {
-        return t < length() ? Math.min(nextMultiple(t, period), length()) : Double.POSITIVE_INFINITY;
+        return t < length() ? Math.min(nextMultiple(t, spacing()), length()) : Double.POSITIVE_INFINITY;
     }
 
     @Override
-    public Node stretched(double factor) {
-        return new Staircase(steps.stretched(factor), Time.scaled("period", period, factor));
+    public Node stretched(double more) {
+        double together = Time.scaled("factor", factor, Check.positive("factor", more));
+        Time.scaled("period", period, together);
+        if (steps.length() < Double.POSITIVE_INFINITY) {
+            Time.scaled("length", steps.length(), together);
+        }
+        return new Staircase(steps, period, together);
     }
 
     @Override
@@ -56,6 +70,6 @@ record Staircase(Node steps, double period) implements Node {
 
     @Override
     public String toString() {
-        return steps + ".staircase(" + Numerals.text(period) + ")";
+        return Custom.stretchedText(steps + ".staircase(" + Numerals.text(period) + ")", factor);
     }
 }

@@ -32,7 +32,10 @@ record Until(Node part, double length) implements Node {
 
     @Override
     public Node stretched(double factor) {
-        return new Until(part.stretched(factor), Time.scaled("length", length, factor));
+        Node stretched = part.stretched(factor);
+        // cut at its own end, it stays cut there: a hair more or less would choose the other side of a jump
+        boolean atEnd = length == part.length();
+        return new Until(stretched, atEnd ? stretched.length() : Time.scaled("length", length, factor));
     }
 
     @Override

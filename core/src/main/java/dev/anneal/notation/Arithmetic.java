@@ -106,6 +106,6 @@ public final class Arithmetic {
     /** The power as C has it, where one to any power and minus one to an infinite one are 1. */
     static double power(double base, double exponent) {
         boolean one = base == 1 || base == -1 && Double.isInfinite(exponent);
-        return one ? 1 : StrictMath.pow(base, exponent);
+        return one ? 1 : Math.pow(base, exponent);
     }
 }

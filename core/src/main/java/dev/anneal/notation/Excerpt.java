@@ -88,7 +88,7 @@ final class Excerpt {
         int number = 1;
         for (int i = 0; i < lineStart; i++) {
             char c = text.charAt(i);
-            if (c == '\n' || c == '\r' && text.charAt(i + 1) != '\n') {
+            if (c == '\n' || c == '\r' && !text.startsWith("\n", i + 1)) {
                 number++;
             }
         }

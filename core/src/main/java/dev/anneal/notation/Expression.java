@@ -37,7 +37,10 @@ public sealed interface Expression {
      * @return a {@link Num}, a {@link Name} when the number is not finite, or one of these with a minus sign
      */
     static Expression number(double value) {
-        if (value < 0 || Double.compare(value, -0.0) == 0) {
+        if (value == 0 && Double.compare(value, 0.0) != 0) {
+            return new Unary(Operator.NEGATE, new Num(0, false, Span.NONE), Span.NONE);
+        }
+        if (value < 0) {
             return new Unary(Operator.NEGATE, number(-value), Span.NONE);
         }
         String text = Numerals.text(value);

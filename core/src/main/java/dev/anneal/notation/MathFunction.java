@@ -7,8 +7,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that arithmetic may call. All are those of {@link StrictMath}, so that they answer the same bits on every
- * machine.
+ * A function that arithmetic may call. All are those of {@link Math}: those of {@link StrictMath} would be the same to
+ * the last bit on every machine, but its powers and its trigonometry allocate.
  *
  * @param one what it does with one argument, or null
  * @param two what it does with two arguments, or null
@@ -20,14 +20,14 @@ record MathFunction(
     static final Map<String, Double> CONSTANTS =
             Map.of("pi", Math.PI, "e", Math.E, "tau", 2 * Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
-    private static final double LN_2 = StrictMath.log(2);
+    private static final double LN_2 = Math.log(2);
 
     static {
         ALL.put("min", new MathFunction(null, (a, b) -> b < a ? b : a, true));
         ALL.put("max", new MathFunction(null, (a, b) -> b > a ? b : a, true));
         ALL.put("pow", new MathFunction(null, Arithmetic::power, false));
-        ALL.put("atan2", new MathFunction(null, StrictMath::atan2, false));
-        ALL.put("log", new MathFunction(StrictMath::log, (x, b) -> StrictMath.log(x) / StrictMath.log(b), false));
+        ALL.put("atan2", new MathFunction(null, Math::atan2, false));
+        ALL.put("log", new MathFunction(Math::log, (x, b) -> Math.log(x) / Math.log(b), false));
         ALL.put("round", new MathFunction(x -> Math.rint(x) + 0.0, Rounding::toDigits, false));
         one("int", x -> (x < 0 ? Math.ceil(x) : Math.floor(x)) + 0.0);
         one("floor", x -> Math.floor(x) + 0.0);
@@ -35,20 +35,20 @@ record MathFunction(
         one("float", x -> x);
         one("abs", Math::abs);
         one("sqrt", Math::sqrt);
-        one("exp", StrictMath::exp);
-        one("expm1", StrictMath::expm1);
+        one("exp", Math::exp);
+        one("expm1", Math::expm1);
         one("log2", MathFunction::log2);
-        one("log10", StrictMath::log10);
-        one("log1p", StrictMath::log1p);
-        one("sin", StrictMath::sin);
-        one("cos", StrictMath::cos);
-        one("tan", StrictMath::tan);
-        one("sinh", StrictMath::sinh);
-        one("cosh", StrictMath::cosh);
-        one("tanh", StrictMath::tanh);
-        one("asin", StrictMath::asin);
-        one("acos", StrictMath::acos);
-        one("atan", StrictMath::atan);
+        one("log10", Math::log10);
+        one("log1p", Math::log1p);
+        one("sin", Math::sin);
+        one("cos", Math::cos);
+        one("tan", Math::tan);
+        one("sinh", Math::sinh);
+        one("cosh", Math::cosh);
+        one("tanh", Math::tanh);
+        one("asin", Math::asin);
+        one("acos", Math::acos);
+        one("atan", Math::atan);
     }
 
     private static void one(String name, DoubleUnaryOperator function) {
@@ -69,7 +69,7 @@ record MathFunction(
     /** Exact for powers of two; elsewhere the mantissa stays near 1, where nothing cancels. */
     private static double log2(double x) {
         if (!(x > 0 && x <= Double.MAX_VALUE)) {
-            return StrictMath.log(x);
+            return Math.log(x);
         }
         int scaled = x < Double.MIN_NORMAL ? 54 : 0;
         double normal = x * (1L << scaled);
@@ -79,6 +79,6 @@ record MathFunction(
             mantissa /= 2;
             exponent++;
         }
-        return exponent - scaled + StrictMath.log(mantissa) / LN_2;
+        return exponent - scaled + Math.log(mantissa) / LN_2;
     }
 }

@@ -37,7 +37,7 @@ public final class Nearest {
 
     private static @Nullable String completion(String wanted, Iterable<String> candidates) {
         for (String candidate : candidates) {
-            if (plain(candidate).startsWith(wanted)) {
+            if (candidate.length() <= LONGEST && plain(candidate).startsWith(wanted)) {
                 return candidate;
             }
         }

@@ -106,7 +106,8 @@ final class Printer {
     }
 
     private void print(Expression.Chain chain) {
-        boolean bracketed = chain.head() instanceof Expression.Num;
+        boolean bracketed =
+                chain.head() instanceof Expression.Num && chain.links().get(0) instanceof Expression.Attribute;
         print(chain.head(), bracketed ? ATOM + 1 : ATOM);
         for (Expression.Link link : chain.links()) {
             if (link instanceof Expression.Attribute attribute) {

@@ -1,0 +1,175 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Plan;
+import dev.anneal.Schedule;
+import dev.anneal.notation.Numerals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** What the caller knows of the run. The options are the same wherever a text is read. */
+final class Context {
+
+    static final String HEADING = "%nWhat is known of the run:%n";
+
+    /** What the times in a text count. */
+    enum Unit {
+        STEP,
+        EPOCH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static final class Reading implements ITypeConverter<Unit> {
+            @Override
+            public Unit convert(String name) {
+                return Numbers.choice(name, List.of(Unit.values()));
+            }
+        }
+    }
+
+    @Option(
+            names = "--lr",
+            paramLabel = "X[,Y…]",
+            description = "Base learning rate of the optimizer, or one for each parameter group.")
+    private @Nullable String lr;
+
+    @Option(names = "--momentum", paramLabel = "M", description = "Base momentum of the optimizer.")
+    private @Nullable String momentum;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "Optimizer: sgd, adam, …")
+    private @Nullable String optimizer;
+
+    @Option(names = "--groups", paramLabel = "N|A,B…", description = "Parameter groups: how many, or their names.")
+    private @Nullable String groups;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Updates of the run: 'total' in a text.")
+    private @Nullable String steps;
+
+    @Option(names = "--epochs", paramLabel = "E", description = "Epochs of the run.")
+    private @Nullable String epochs;
+
+    @Option(names = "--steps-per-epoch", paramLabel = "S", description = "Updates of an epoch: 'epoch' in a text.")
+    private @Nullable String stepsPerEpoch;
+
+    @Option(names = "--batch", paramLabel = "B", description = "Examples of an update.")
+    private @Nullable String batch;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "step|epoch",
+            converter = Unit.Reading.class,
+            description =
+                    "What the times in TEXT count. With 'epoch', 'total' is the number of epochs and 'epoch' is 1; "
+                            + "values change once an epoch, as if the text ended in .staircase(1).stretched(steps per epoch). "
+                            + "What is shown is always in steps. Default: step.")
+    private Unit unit = Unit.STEP;
+
+    @Option(
+            names = "--context",
+            paramLabel = "KEY=VALUE",
+            description = "Another fact; the keys are those of a curve file. A number goes by its key in a text.")
+    private List<String> facts = new ArrayList<>();
+
+    /** Everything that is known. */
+    Horizon horizon() {
+        Horizon horizon = Horizon.UNKNOWN;
+        horizon = with(horizon, "lr", numbers("lr", lr));
+        horizon = with(horizon, "momentum", numbers("momentum", momentum));
+        horizon = with(horizon, "optimizer", optimizer);
+        horizon = with(horizon, "groups", groups);
+        horizon = with(horizon, "steps", steps);
+        horizon = with(horizon, "epochs", epochs);
+        horizon = with(horizon, "steps_per_epoch", stepsPerEpoch);
+        horizon = with(horizon, "batch", batch);
+        for (String fact : facts) {
+            int sign = fact.indexOf('=');
+            if (sign < 1) {
+                throw new InputException("--context must be KEY=VALUE, got '" + fact + "'");
+            }
+            horizon = with(horizon, fact.substring(0, sign), fact.substring(sign + 1));
+        }
+        return horizon;
+    }
+
+    private static Horizon with(Horizon horizon, String key, @Nullable String value) {
+        if (value == null) {
+            return horizon;
+        }
+        if (horizon.fact(key) != null) {
+            throw new InputException(key + " is given twice");
+        }
+        try {
+            return horizon.with(key, value);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage());
+        }
+    }
+
+    private static @Nullable String numbers(String key, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        double[] numbers = Numbers.list(value, Horizon.UNKNOWN);
+        if (!DoubleStream.of(numbers).allMatch(Double::isFinite)) {
+            throw new InputException(key + " must be finite, got " + value);
+        }
+        return DoubleStream.of(numbers).mapToObj(Numerals::text).collect(Collectors.joining(","));
+    }
+
+    /** Reads a text as a plan in steps. */
+    Plan plan(Source source) {
+        return plan(source, horizon());
+    }
+
+    /** Reads a text as a plan in steps, with more known of the run than the caller has said. */
+    Plan plan(Source source, Horizon horizon) {
+        try {
+            return unit == Unit.STEP ? Plan.parse(source.text(), horizon) : inEpochs(source.text(), horizon);
+        } catch (IllegalArgumentException e) {
+            throw source.wrong(e);
+        }
+    }
+
+    private static Plan inEpochs(String text, Horizon horizon) {
+        OptionalDouble each = horizon.stepsPerEpoch();
+        if (each.isEmpty()) {
+            throw new InputException(
+                    "--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
+        }
+        Plan plan = Plan.parse(text, countingEpochs(horizon));
+        for (Plan.Assignment line : plan.assignments()) {
+            Schedule schedule = line.schedule();
+            // what has no length is fixed from the start, in any unit
+            Schedule inSteps =
+                    schedule.length() == 0 ? schedule : schedule.staircase(1).stretched(each.getAsDouble());
+            plan = plan.with(line.target().hyperparameter(), line.target().group(), inSteps);
+        }
+        return plan;
+    }
+
+    /** The same run for a text whose unit of time is the epoch. */
+    private static Horizon countingEpochs(Horizon horizon) {
+        String kept = Stream.of(horizon.toString().split(" "))
+                .filter(fact -> !fact.startsWith("steps=") && !fact.startsWith("steps_per_epoch="))
+                .collect(Collectors.joining(" "));
+        Horizon inEpochs = Horizon.parse(kept).with("steps_per_epoch", "1");
+        OptionalDouble steps = horizon.steps();
+        return horizon.fact("epochs") != null || steps.isEmpty()
+                ? inEpochs
+                : inEpochs.with(
+                        "epochs",
+                        Double.toString(
+                                steps.getAsDouble() / horizon.stepsPerEpoch().orElseThrow()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Plan;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+
+/** How values are written. */
+enum Format {
+    CSV,
+    JSON,
+    TABLE,
+    CURVE;
+
+    RowWriter to(Writer out, Plan plan, Horizon horizon) {
+        List<String> columns = plan.assignments().stream()
+                .map(line -> line.target().toString())
+                .toList();
+        return switch (this) {
+            case CSV -> new RowWriter.Csv(out, columns);
+            case JSON -> new RowWriter.Json(out, columns);
+            case TABLE -> new RowWriter.Table(out, columns);
+            case CURVE -> new Curve(new RowWriter.Csv(out, columns), plan, horizon);
+        };
+    }
+
+    /** A file that can be checked: the text and its numbers. */
+    private record Curve(RowWriter.Csv rows, Plan plan, Horizon horizon) implements RowWriter {
+
+        private static final List<String> HEADERS = List.of("lr", "momentum", "optimizer", "groups");
+
+        @Override
+        public void start() throws IOException {
+            header("source", "anneal " + Anneal.version());
+            header("text", Texts.line(plan));
+            for (String key : HEADERS) {
+                String value = horizon.fact(key);
+                if (value != null) {
+                    header(key, value.contains(",") ? "[" + value.replace(",", ", ") + "]" : value);
+                }
+            }
+            header("unit", "step");
+            header("tolerance", "relative 1e-12 absolute 1e-15");
+            String others = Stream.of(horizon.toString().split(" "))
+                    .filter(fact -> !HEADERS.contains(fact.substring(0, Math.max(0, fact.indexOf('=')))))
+                    .map(fact -> fact.startsWith("steps=") ? "total" + fact.substring("steps".length()) : fact)
+                    .collect(Collectors.joining(" "));
+            if (!others.isEmpty()) {
+                header("horizon", others);
+            }
+            rows.start();
+        }
+
+        private void header(String key, String value) throws IOException {
+            rows.out().append("# ").append(key).append(": ").append(value).append('\n');
+        }
+
+        @Override
+        public void row(double time, double[] values) throws IOException {
+            rows.row(time, values);
+        }
+    }
+
+    static final class Reading implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String name) {
+            return Numbers.choice(name, List.of(Format.values()));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

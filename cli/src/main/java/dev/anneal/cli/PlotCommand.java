@@ -1,0 +1,165 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Plan;
+import dev.anneal.plot.Columns;
+import dev.anneal.plot.Figure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws schedules, plans and recorded values. */
+@Command(
+        name = "plot",
+        description = "Draw schedules, plans and recorded values in one figure.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  anneal plot 'linear(0, 0.1, 5).then(cosine(0.1, 0, 95))'",
+            "  anneal plot 'cosine(0.1, 0, 100)' 'geometric(0.1, 1e-4, 100)' --log",
+            "  anneal plot runs/a/metrics.csv runs/b/metrics.csv -o runs.html",
+            "",
+            "Without -o the figure is drawn in the terminal. Lines of another kind than the first one, as a momentum beside a rate, "
+                    + "have the axis on the right."
+        })
+final class PlotCommand implements Callable<Integer> {
+
+    private static final int ROWS = 24;
+    private static final int LONGEST_NAME = 60;
+    /** Where nothing ever changes, any stretch of time will do. */
+    private static final double SOME_TIME = 100;
+
+    private final Console console;
+
+    @Parameters(
+            paramLabel = "TEXT|FILE.csv",
+            arity = "1..*",
+            description =
+                    "A schedule or a plan, a file that holds one, - for standard input, or a table: a column of times and "
+                            + "others of values.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write a picture or a page; the name ends in .png, .svg or .html.")
+    private @Nullable Path output;
+
+    @Option(names = "--log", description = "Make the left axis logarithmic.")
+    private boolean logarithmic;
+
+    @Option(
+            names = "--title",
+            paramLabel = "TITLE",
+            description = "The title. Default: the input, if there is one only.")
+    private @Nullable String title;
+
+    @ArgGroup(validate = false, heading = Context.HEADING)
+    private Context context = new Context();
+
+    PlotCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String form = output == null ? "" : form(output);
+        Figure figure = figure();
+        try {
+            if (output == null) {
+                console.out().append(figure.terminal(console.width(), ROWS, console.colour()));
+            } else {
+                write(output, rendered(figure, form));
+            }
+        } catch (IllegalStateException e) {
+            throw new InputException("cannot draw this: " + e.getMessage());
+        }
+        return 0;
+    }
+
+    private static String form(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        for (String form : List.of("png", "svg", "html")) {
+            if (name.endsWith("." + form)) {
+                return form;
+            }
+        }
+        throw new InputException("the output must end in .png, .svg or .html, got " + file);
+    }
+
+    private static byte[] rendered(Figure figure, String form) {
+        return switch (form) {
+            case "png" -> figure.png();
+            case "svg" -> figure.svg().getBytes(StandardCharsets.UTF_8);
+            default -> figure.html().getBytes(StandardCharsets.UTF_8);
+        };
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new InputException("cannot write " + file + ": " + Failure.reason(e));
+        }
+    }
+
+    private Figure figure() {
+        Horizon horizon = context.horizon();
+        String heading = title != null ? title : inputs.size() == 1 ? shortened(inputs.get(0)) : "";
+        Drawing drawing = new Drawing(Figure.titled(heading));
+        double planned = 0;
+        double recorded = 0;
+        boolean anyPlan = false;
+        for (String input : inputs) {
+            if (isTable(input)) {
+                Columns columns = columns(input);
+                drawing.columns(prefix(input), columns);
+                double[] times = columns.times();
+                recorded = Math.max(recorded, times[times.length - 1]);
+            } else {
+                Plan plan = context.plan(Source.of(input, console.in()));
+                drawing.plan(prefix(input), plan);
+                planned = Math.max(planned, Window.of(plan, horizon).end());
+                anyPlan = true;
+            }
+        }
+        Figure figure = logarithmic ? drawing.figure().logarithmic() : drawing.figure();
+        double end = Math.max(planned, recorded);
+        return anyPlan ? figure.over(0, end > 0 ? end : SOME_TIME) : figure;
+    }
+
+    private static boolean isTable(String input) {
+        return input.toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private static Columns columns(String input) {
+        try {
+            return Columns.read(Path.of(input));
+        } catch (IOException e) {
+            throw new InputException("cannot read " + input + ": " + Failure.reason(e));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String prefix(String input) {
+        return inputs.size() == 1 ? "" : shortened(input) + " ";
+    }
+
+    private static String shortened(String name) {
+        String line = name.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 1) + "…";
+    }
+}

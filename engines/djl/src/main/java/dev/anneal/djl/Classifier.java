@@ -1,0 +1,164 @@
+package dev.anneal.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.loss.Loss;
+import dev.anneal.Hyperparameter;
+import dev.anneal.lab.Batches;
+import dev.anneal.lab.Dataset;
+import dev.anneal.lab.Evaluation;
+import dev.anneal.lab.Perceptron;
+import dev.anneal.lab.Trainable;
+import dev.anneal.lab.Values;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * A perceptron of linear layers and rectifiers. It steps its weights itself: DJL's {@code Trainer} steps them in the order
+ * of a hash map, and refuses a first batch whose gradients happen to sum to zero, as those of a linear classifier do.
+ */
+final class Classifier implements Trainable {
+
+    /** The seed and the collector of gradients are one each for the whole process. */
+    private static final Object PROCESS_WIDE = new Object();
+
+    private static final int EVALUATED_TOGETHER = 1024;
+
+    private final Dataset.Split data;
+    private final Batches batches;
+    private final NDManager manager;
+    private final SequentialBlock layers = new SequentialBlock();
+    private final ParameterStore weights;
+    private final Loss loss = Loss.softmaxCrossEntropyLoss();
+    private final Sgd sgd;
+    private long step;
+
+    /** Builds a classifier whose arrays belong to the manager, which is closed with it. */
+    Classifier(NDManager manager, Dataset.Split data, Perceptron perceptron) {
+        this.manager = manager;
+        this.data = data;
+        this.batches = new Batches(data.training().size(), perceptron.batch(), perceptron.seed());
+        this.weights = new ParameterStore(manager, false);
+        this.sgd = new Sgd(manager);
+        build(perceptron);
+    }
+
+    private void build(Perceptron perceptron) {
+        for (int size : perceptron.hidden()) {
+            layers.add(Linear.builder().setUnits(size).build()).add(Activation.reluBlock());
+        }
+        layers.add(Linear.builder().setUnits(data.training().classCount()).build());
+        // Deviation sqrt(2 / inputs), which rectifiers need (He et al. 2015, "Delving Deep into Rectifiers").
+        layers.setInitializer(
+                new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
+                Parameter.Type.WEIGHT);
+        synchronized (PROCESS_WIDE) {
+            manager.getEngine().setRandomSeed((int) new SplittableRandom(perceptron.seed()).nextLong());
+            layers.initialize(
+                    manager, DataType.FLOAT32, new Shape(1, data.training().featureCount()));
+        }
+        int hidden = perceptron.hidden().size();
+        for (int i = 0; i <= hidden; i++) {
+            // Rectifiers stand between the linear layers.
+            for (Parameter parameter :
+                    layers.getChildren().get(2 * i).getValue().getParameters().values()) {
+                sgd.add(i < hidden ? "layer" + (i + 1) : "output", parameter.getArray());
+            }
+        }
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return batches.stepsPerEpoch();
+    }
+
+    @Override
+    public List<String> groups() {
+        return sgd.groups();
+    }
+
+    @Override
+    public Set<Hyperparameter> hyperparameters() {
+        return Sgd.HYPERPARAMETERS;
+    }
+
+    @Override
+    public double train(Values values) {
+        try (NDManager batch = manager.newSubManager()) {
+            double before = backward(data.training(), batches.at(step), batch);
+            sgd.step(values);
+            step++;
+            return before;
+        }
+    }
+
+    private double backward(Dataset rows, int[] chosen, NDManager batch) {
+        NDList features = features(rows, chosen, batch);
+        NDList labels = labels(rows, chosen, batch);
+        synchronized (PROCESS_WIDE) {
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray mean = loss.evaluate(labels, layers.forward(weights, features, true));
+                collector.backward(mean);
+                return mean.getFloat();
+            }
+        }
+    }
+
+    @Override
+    public Evaluation evaluate() {
+        Dataset rows = data.validation();
+        double sum = 0;
+        int right = 0;
+        for (int from = 0; from < rows.size(); from += EVALUATED_TOGETHER) {
+            int[] chosen = IntStream.range(from, Math.min(from + EVALUATED_TOGETHER, rows.size()))
+                    .toArray();
+            try (NDManager batch = manager.newSubManager()) {
+                NDList scores = layers.forward(weights, features(rows, chosen, batch), false);
+                sum += loss.evaluate(labels(rows, chosen, batch), scores).getFloat() * (double) chosen.length;
+                right += right(rows, chosen, scores.singletonOrThrow());
+            }
+        }
+        return new Evaluation(sum / rows.size(), (double) right / rows.size());
+    }
+
+    private static int right(Dataset rows, int[] chosen, NDArray scores) {
+        long[] told = scores.argMax(1).toLongArray();
+        return (int) IntStream.range(0, chosen.length)
+                .filter(i -> told[i] == rows.label(chosen[i]))
+                .count();
+    }
+
+    private static NDList features(Dataset rows, int[] chosen, NDManager batch) {
+        int width = rows.featureCount();
+        float[] values = new float[chosen.length * width];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(rows.features(chosen[i]), 0, values, i * width, width);
+        }
+        return new NDList(batch.create(values, new Shape(chosen.length, width)));
+    }
+
+    private static NDList labels(Dataset rows, int[] chosen, NDManager batch) {
+        float[] values = new float[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            values[i] = rows.label(chosen[i]);
+        }
+        return new NDList(batch.create(values));
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

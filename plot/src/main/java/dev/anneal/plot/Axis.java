@@ -1,0 +1,49 @@
+package dev.anneal.plot;
+
+import dev.anneal.plot.Series.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A vertical axis of a figure with the lines on it, ready to be drawn. */
+record Axis(Side side, String label, Scale scale, List<Drawn> lines) {
+
+    /** A series as it is drawn: in the coordinate of its axis. */
+    record Drawn(String name, int colour, Line line) {}
+
+    /** The axis of a side; without series it has no lines. */
+    static Axis of(Figure figure, Side side, int columns) {
+        Range range = figure.range();
+        List<Series> on = on(figure, side);
+        List<Line> lines =
+                on.stream().map(one -> one.source().line(range, columns)).toList();
+        Scale scale = scale(figure, side, on, lines);
+        int first = side == Side.LEFT
+                ? 0
+                : Math.max(Palette.SECOND_AXIS, on(figure, Side.LEFT).size());
+        var drawn = new ArrayList<Drawn>();
+        for (int i = 0; i < on.size(); i++) {
+            drawn.add(new Drawn(on.get(i).name(), first + i, scale.project(lines.get(i))));
+        }
+        return new Axis(side, label(figure, side, on), scale, drawn);
+    }
+
+    private static List<Series> on(Figure figure, Side side) {
+        return figure.series().stream().filter(one -> one.side() == side).toList();
+    }
+
+    private static Scale scale(Figure figure, Side side, List<Series> on, List<Line> lines) {
+        if (!figure.isLogarithmic() || side == Side.RIGHT || lines.isEmpty()) {
+            return Scale.linear(lines);
+        }
+        return Scale.logarithmic(lines)
+                .orElseThrow(() -> new IllegalStateException("a logarithmic axis needs a value > 0, got none in "
+                        + String.join(", ", on.stream().map(Series::name).toList())));
+    }
+
+    private static String label(Figure figure, Side side, List<Series> on) {
+        if (side == Side.LEFT && !figure.headings().y().isEmpty()) {
+            return figure.headings().y();
+        }
+        return on.size() == 1 ? on.get(0).name() : "";
+    }
+}

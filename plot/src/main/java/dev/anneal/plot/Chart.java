@@ -1,0 +1,229 @@
+package dev.anneal.plot;
+
+import dev.anneal.plot.Axis.Drawn;
+import dev.anneal.plot.Labels.Style;
+import dev.anneal.plot.Series.Side;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.AxisLocation;
+import org.jfree.chart.axis.AxisSpace;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.DefaultXYDataset;
+
+/** A figure on paper: headings and legend by hand, all between the axes by JFreeChart. */
+final class Chart {
+    static final int WIDTH = 1000;
+    static final int HEIGHT = 560;
+
+    /** More than a picture has pixels, so that curves are smooth. */
+    private static final int COLUMNS = 1600;
+
+    private static final Font LABEL = Fonts.REGULAR.deriveFont(13f);
+    /** The part of the plot's width that is kept free at its edges, so that a line there shows in its full width. */
+    private static final double EDGE = 0.0018;
+
+    private static final double TOP = 76;
+    private static final double BOTTOM = 58;
+    private static final double LEGEND = 230;
+    private static final double LEGEND_ROW = 24;
+
+    private final Figure figure;
+    private final Axis left;
+    private final Axis right;
+
+    Chart(Figure figure) {
+        this.figure = figure;
+        this.left = Axis.of(figure, Side.LEFT, COLUMNS);
+        this.right = Axis.of(figure, Side.RIGHT, COLUMNS);
+    }
+
+    void draw(Graphics2D paper) {
+        paper.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        paper.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        paper.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        paper.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        paper.setColor(Color.WHITE);
+        paper.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        double legend = needsLegend() ? legendWidth() : 0;
+        double space = space(left);
+        headings(paper, space);
+        double width = WIDTH - legend - (right.lines().isEmpty() ? 24 : 0);
+        plot(space).draw(paper, new Rectangle2D.Double(0, TOP, width, HEIGHT - TOP - 12), null, null, null);
+        if (needsLegend()) {
+            legend(paper, WIDTH - legend + 8);
+        }
+    }
+
+    private void headings(Graphics2D paper, double x) {
+        Font title = Fonts.BOLD.deriveFont(20f);
+        Font subtitle = Fonts.REGULAR.deriveFont(13.5f);
+        paper.setFont(title);
+        paper.setColor(Palette.TITLE);
+        paper.drawString(Fonts.fitted(figure.headings().title(), title, WIDTH - x - 20), (float) x, 33);
+        paper.setFont(subtitle);
+        paper.setColor(Palette.TEXT);
+        paper.drawString(Fonts.fitted(figure.headings().subtitle(), subtitle, WIDTH - x - 20), (float) x, 56);
+    }
+
+    // ------------------------------------------------------------------------------------------------ the legend
+
+    /** One line a side is told by the labels of the axes, which have its colour. */
+    private boolean needsLegend() {
+        return left.lines().size() > 1 || right.lines().size() > 1;
+    }
+
+    private double legendWidth() {
+        double widest = 0;
+        for (Drawn drawn : all()) {
+            widest = Math.max(widest, Fonts.width(drawn.name(), LABEL));
+        }
+        return Math.min(LEGEND, widest + 54);
+    }
+
+    private List<Drawn> all() {
+        var all = new ArrayList<>(left.lines());
+        all.addAll(right.lines());
+        return all;
+    }
+
+    private void legend(Graphics2D paper, double x) {
+        int rows = (int) ((HEIGHT - TOP - BOTTOM) / LEGEND_ROW);
+        List<Drawn> all = all();
+        paper.setFont(LABEL);
+        for (int i = 0; i < Math.min(all.size(), rows); i++) {
+            double y = TOP + 10 + i * LEGEND_ROW;
+            if (i == rows - 1 && all.size() > rows) {
+                paper.setColor(Palette.TEXT);
+                paper.drawString("and " + (all.size() - i) + " more", (float) (x + 32), (float) (y + 4.5));
+                return;
+            }
+            paper.setColor(Palette.colour(all.get(i).colour()));
+            paper.setStroke(i < left.lines().size() ? new BasicStroke(3, 1, 1) : dashed(2.4f));
+            paper.draw(new Line2D.Double(x, y, x + 23, y));
+            paper.setColor(Palette.TITLE);
+            paper.drawString(
+                    Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
+        }
+    }
+
+    private static BasicStroke dashed(float width) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
+    }
+
+    // ------------------------------------------------------------------------------------------------ the plot
+
+    private XYPlot plot(double space) {
+        var plot = new XYPlot();
+        plot.setInsets(RectangleInsets.ZERO_INSETS);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setOutlineVisible(false);
+        plot.setBackgroundPaint(null);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+        plot.setDomainAxis(timeAxis());
+        grid(plot);
+        add(plot, left, 0);
+        if (!right.lines().isEmpty()) {
+            add(plot, right, 1);
+        }
+        var sides = new AxisSpace();
+        sides.setLeft(space);
+        sides.setRight(right.lines().isEmpty() ? 0 : space(right));
+        plot.setFixedRangeAxisSpace(sides);
+        var below = new AxisSpace();
+        below.setBottom(BOTTOM);
+        plot.setFixedDomainAxisSpace(below);
+        return plot;
+    }
+
+    private static void grid(XYPlot plot) {
+        var hairline = new BasicStroke(1);
+        plot.setDomainGridlineStroke(hairline);
+        plot.setDomainGridlinePaint(Palette.GRID);
+        plot.setRangeGridlineStroke(hairline);
+        plot.setRangeGridlinePaint(Palette.GRID);
+        plot.setRangeMinorGridlinesVisible(true);
+        plot.setRangeMinorGridlineStroke(hairline);
+        plot.setRangeMinorGridlinePaint(Palette.FAINT_GRID);
+    }
+
+    private NumberAxis timeAxis() {
+        Range range = figure.range();
+        var axis = new TickedAxis(
+                Scale.times(range, 10), range.from() - EDGE * range.width(), range.to() + EDGE * range.width());
+        axis.setLabel(figure.headings().x());
+        dress(axis, Palette.TITLE, Palette.TEXT);
+        axis.setAxisLineVisible(true);
+        axis.setAxisLinePaint(Palette.BASELINE);
+        axis.setAxisLineStroke(new BasicStroke(1.2f));
+        axis.setTickMarksVisible(true);
+        axis.setTickMarkPaint(Palette.BASELINE);
+        axis.setTickMarkOutsideLength(4);
+        return axis;
+    }
+
+    private void add(XYPlot plot, Axis axis, int index) {
+        Scale scale = axis.scale();
+        List<Tick> ticks = new ArrayList<>(ticks(axis));
+        ticks.addAll(scale.minorTicks());
+        var range = new TickedAxis(ticks, scale.low() - 2 * EDGE * (scale.high() - scale.low()), scale.high());
+        range.setLabel(labelled(axis));
+        boolean tinted = !right.lines().isEmpty() && axis.lines().size() == 1;
+        Color colour = tinted ? Palette.colour(axis.lines().get(0).colour()) : Palette.TITLE;
+        dress(range, colour, axis.side() == Side.RIGHT && tinted ? colour : Palette.TEXT);
+        plot.setRangeAxis(index, range);
+        plot.setRangeAxisLocation(index, index == 0 ? AxisLocation.BOTTOM_OR_LEFT : AxisLocation.BOTTOM_OR_RIGHT);
+        var data = new DefaultXYDataset();
+        var renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDrawSeriesLineAsPath(true);
+        for (int i = 0; i < axis.lines().size(); i++) {
+            Drawn drawn = axis.lines().get(i);
+            // the key is the place, as names may be equal
+            data.addSeries(i, new double[][] {drawn.line().x(), drawn.line().y()});
+            renderer.setSeriesPaint(i, Palette.colour(drawn.colour()));
+            renderer.setSeriesStroke(
+                    i, axis.side() == Side.RIGHT ? dashed(2.2f) : new BasicStroke(2.2f, BasicStroke.CAP_ROUND, 1));
+        }
+        plot.setDataset(index, data);
+        plot.setRenderer(index, renderer);
+        plot.mapDatasetToRangeAxis(index, index);
+    }
+
+    private static List<Tick> ticks(Axis axis) {
+        return axis.scale().ticks(axis.scale().logarithmic() ? 9 : 6, Style.TYPESET);
+    }
+
+    private static String labelled(Axis axis) {
+        return (axis.label() + Labels.factor(axis.scale().exponent())).strip();
+    }
+
+    private static void dress(NumberAxis axis, Color label, Color ticks) {
+        axis.setLabelFont(LABEL);
+        axis.setLabelPaint(label);
+        axis.setLabelInsets(new RectangleInsets(12, 6, 6, 6));
+        axis.setTickLabelFont(LABEL);
+        axis.setTickLabelPaint(ticks);
+        axis.setTickLabelInsets(new RectangleInsets(5, 4, 2, 7));
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(false);
+    }
+
+    /** What an axis takes beside the plot: its widest label, and its name. */
+    private static double space(Axis axis) {
+        double widest = 0;
+        for (Tick tick : ticks(axis)) {
+            widest = Math.max(widest, Fonts.width(tick.label(), LABEL));
+        }
+        return widest + (labelled(axis).isEmpty() ? 22 : 48);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.anneal.plot;
+
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.awt.font.FontRenderContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The bundled letters, so that pictures are the same everywhere. */
+final class Fonts {
+    /** The family as pictures name it that carry no letters of their own. */
+    static final String FAMILIES = "'Open Sans', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
+
+    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+
+    static final Font REGULAR = load("OpenSans-Regular.ttf");
+    static final Font BOLD = load("OpenSans-Bold.ttf").deriveFont(Font.BOLD);
+
+    private Fonts() {}
+
+    static double width(String text, Font font) {
+        return font.getStringBounds(text, CONTEXT).getWidth();
+    }
+
+    /** A text cut with an ellipsis, if need be, to a width. */
+    static String fitted(String text, Font font, double width) {
+        int most = Text.length(text);
+        String fitted = text;
+        while (most > 1 && width(fitted, font) > width) {
+            fitted = Text.shortened(text, --most);
+        }
+        return fitted;
+    }
+
+    private static Font load(String file) {
+        try {
+            return read(file);
+        } catch (InternalError noFonts) {
+            nameOwnFonts();
+            return read(file);
+        }
+    }
+
+    private static Font read(String file) {
+        try {
+            return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(Resources.bytes("fonts/" + file)));
+        } catch (FontFormatException broken) {
+            throw new IllegalStateException(file + " is no font", broken);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * On a machine without any font, as small containers are, AWT refuses to start even if it is given one. This names ours as
+     * the system's; AWT reads the setting when it is tried again.
+     */
+    private static void nameOwnFonts() {
+        try {
+            Path folder = Files.createTempDirectory("anneal-fonts");
+            Path font = Files.write(folder.resolve("OpenSans.ttf"), Resources.bytes("fonts/OpenSans-Regular.ttf"));
+            var lines = new StringBuilder("version=1\nsequence.allfonts=latin\n");
+            for (String family : List.of("serif", "sansserif", "monospaced", "dialog", "dialoginput")) {
+                for (String style : List.of("plain", "bold", "italic", "bolditalic")) {
+                    lines.append(family).append('.').append(style).append(".latin=Open Sans\n");
+                }
+            }
+            lines.append("filename.Open_Sans=").append(font).append('\n');
+            Path settings = Files.writeString(folder.resolve("fontconfig.properties"), lines);
+            System.setProperty("sun.awt.fontconfig", settings.toString());
+            folder.toFile().deleteOnExit();
+            font.toFile().deleteOnExit();
+            settings.toFile().deleteOnExit();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("this machine has no fonts, and none could be set up", failed);
+        }
+    }
+}

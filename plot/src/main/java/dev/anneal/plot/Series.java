@@ -1,0 +1,33 @@
+package dev.anneal.plot;
+
+import dev.anneal.Schedule;
+
+/** A named line of a figure. */
+record Series(String name, Source source, Side side) {
+
+    /** The axis that a series is drawn on. */
+    enum Side {
+        LEFT,
+        RIGHT
+    }
+
+    /** What is drawn. */
+    sealed interface Source {
+        Line line(Range range, int columns);
+    }
+
+    record Curve(Schedule schedule) implements Source {
+        @Override
+        public Line line(Range range, int columns) {
+            return Sampler.of(schedule, range, columns);
+        }
+    }
+
+    /** Recorded values. */
+    record Rows(Line all) implements Source {
+        @Override
+        public Line line(Range range, int columns) {
+            return Sampler.of(all, range, columns);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.anneal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.anneal.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What frameworks really gave, held against the same schedule in the notation. */
+class RecordedCurvesTest {
+
+    private static final Path FOLDER = Path.of("..", "reference");
+
+    /** Each recorded curve, and what it is in the notation. */
+    private static final Map<String, String> IN_THE_NOTATION = Map.ofEntries(
+            Map.entry("torch/cosine_annealing_warm_restarts.doubling.csv", "cosine(0.05, 0, 10).repeat(stretching(2))"),
+            Map.entry("torch/cyclic_lr.triangular2.csv", """
+                    scale = linear(0, 1, 20).then(linear(1, 0, 20)).repeat(scaling(0.5))
+                    lr = scale * (0.02 - 1e-4) + 1e-4
+                    momentum = 0.9 - 0.1 * scale
+                    """),
+            Map.entry("torch/cyclic_lr.exp_range.csv", """
+                    scale = linear(0, 1, 50).then(linear(1, 0, 50)).repeat() * exponential(1, 0.994)
+                    lr = scale * (0.006 - 0.001) + 0.001
+                    momentum = 0.9 - 0.1 * scale
+                    """),
+            Map.entry("torch/one_cycle_lr.awkward_length.csv", """
+                    # torch goes on along the wave for one step more
+                    lr = cosine(0.1/25, 0.1, 0.3*997 - 1).then(cosine(0.1, 0.1/25/1e4, 0.7*997))
+                         .then(cosine(0.1/25/1e4, 0.1, 0.7*997))
+                    momentum = cosine(0.95, 0.85, 0.3*997 - 1).then(cosine(0.85, 0.95, 0.7*997))
+                         .then(cosine(0.95, 0.85, 0.7*997))
+                    """),
+            Map.entry("torch/multi_step_lr.duplicates.csv", "multiStep(0.1, 0.5, 10, 10, 20, 20, 20)"),
+            Map.entry("torch/linear_lr.warmup.csv", "linear(0.001, 0.1, 100)"),
+            Map.entry("torch/polynomial_lr.segmentation.csv", "polynomial(0.01, 0, 300, 0.9)"),
+            Map.entry("torch/step_lr.gamma.csv", "exponential(0.02, 0.5, 7).staircase(7)"),
+            Map.entry(
+                    "optax/warmup_cosine_decay_schedule.end_value.csv",
+                    "linear(0, 1, 50).then(cosine(1, 0.01, 1000 - 50))"),
+            Map.entry(
+                    "optax/piecewise_interpolate_schedule.cosine.csv",
+                    "interpolate({0: 0.1, 30: 1, 100: 0.001}, cosine)"),
+            Map.entry(
+                    "hf/get_inverse_sqrt_schedule.timescale.csv",
+                    "linear(0, 0.1, 20).then(formula(t -> 0.1 / sqrt((t + 200) / 200)))"),
+            Map.entry(
+                    "hf/get_wsd_schedule.min_lr_ratio.csv",
+                    "cosine(0.01, 0.1, 15).then(hold(0.1, 20)).then(ramp(0.1, 0.01, 30, oneMinusSqrt))"),
+            Map.entry(
+                    "keras/cosine_decay_restarts.all.csv",
+                    "cosine(1, 0, 40).repeat(stretching(1.5).scaling(0.9)) * (0.1 * 0.99) + 0.1 * 0.01"),
+            Map.entry(
+                    "timm/tanh_lr_scheduler.bounds.csv",
+                    "formula(t -> 0.1 if t == 0 else 0.001 + 0.099 * (1 - tanh(-4 * (1 - t/80) + 4 * t/80)) / 2 if t < 80"
+                            + " else 0.001)"));
+
+    static Stream<String> files() {
+        return IN_THE_NOTATION.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theNotationGivesWhatTheFrameworkGave(String file) throws IOException {
+        Plan plan = Plan.parse(IN_THE_NOTATION.get(file));
+        assertThat(CurveFile.read(FOLDER.resolve(file)).disagreement(plan)).isEmpty();
+    }
+
+    @Test
+    void everyRecordedCurveIsHeldAgainst() throws IOException {
+        try (Stream<Path> all = Files.walk(FOLDER)) {
+            TreeSet<String> recorded = all.filter(file -> file.toString().endsWith(".csv"))
+                    .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(recorded).isEqualTo(new TreeSet<>(IN_THE_NOTATION.keySet()));
+        }
+    }
+
+    @Test
+    void aWrongPlanIsNamedWithItsFirstRow() throws IOException {
+        CurveFile curve = CurveFile.read(FOLDER.resolve("torch/step_lr.gamma.csv"));
+        assertThat(curve.disagreement(Plan.parse("exponential(0.02, 0.5, 8).staircase(8)")))
+                .hasValue("lr at 7.0: theirs 0.01, ours 0.02");
+    }
+
+    @Test
+    void aFileThatIsNoCurveIsRefusedWithItsLine(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.csv");
+        Files.writeString(file, "# text: x\nstep,lr\n0,one\n");
+        assertThatThrownBy(() -> CurveFile.read(file)).hasMessageContaining("line 3: cells must be numbers, got 0,one");
+        Files.writeString(file, "# text: x\nstep,lr\n0,1,2\n");
+        assertThatThrownBy(() -> CurveFile.read(file)).hasMessageContaining("line 3: a row must have 2 cells, got 3");
+        Files.writeString(file, "step,lr\n0,1\n");
+        assertThatThrownBy(() -> CurveFile.read(file)).hasMessageContaining("must have a '# text:'");
+    }
+}
