@@ -29,23 +29,30 @@ record RunReport(Plan plan, RunResult result, Path folder) {
 
     private static final int SMOOTHED_OVER = 20;
 
+    /** Draws once, for nothing: AWT starts its own services with the first picture, and refuses to while a process ends. */
+    static void prepare(Plan plan, long updates) {
+        new Drawing(Figure.titled("").over(0, updates)).plan("", plan).figure().png();
+    }
+
     void write(Horizon horizon, List<String> settings) throws IOException {
-        Columns metrics = Columns.read(folder.resolve("metrics.csv"));
-        Columns evaluations = Columns.read(folder.resolve("evaluations.csv"));
-        if (metrics.times().length == 0) {
-            return;
+        if (result.updates() == 0) {
+            return; // stopped before anything could be drawn
         }
+        Columns metrics = Columns.read(folder.resolve("metrics.csv"));
         double end = Math.max(1, result.updates());
         Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
                 .plan("", plan)
                 .figure();
-        Figure loss = loss(metrics, evaluations).over(0, end);
-        Figure accuracy = Figure.titled("Validation accuracy").over(0, end);
-        boolean evaluated = evaluations.times().length > 0;
         Report report = Report.titled("Training run").subtitled(String.join(" · ", headline(settings)));
-        report = report.with(rate).with(loss);
-        if (evaluated) {
-            report = report.with(accuracy.with("accuracy", evaluations.times(), evaluations.values("accuracy")));
+        if (result.evaluations().isPresent()) {
+            Columns evaluations = Columns.read(folder.resolve("evaluations.csv"));
+            double[] steps = evaluations.times();
+            Figure loss = loss(metrics).with("validation loss", steps, evaluations.values("loss"));
+            Figure accuracy =
+                    Figure.titled("Validation accuracy").with("accuracy", steps, evaluations.values("accuracy"));
+            report = report.with(rate).with(loss.over(0, end)).with(accuracy.over(0, end));
+        } else {
+            report = report.with(rate).with(loss(metrics).over(0, end));
         }
         report = report.withFacts("The numbers", numbers(horizon, settings));
         report = withPhases(report, end);
@@ -63,15 +70,12 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         return headline;
     }
 
-    private static Figure loss(Columns metrics, Columns evaluations) {
-        double[] steps = metrics.times();
-        Figure figure = Figure.titled("Loss")
+    private static Figure loss(Columns metrics) {
+        double[] loss = metrics.values("loss");
+        return Figure.titled("Loss")
                 .logarithmic()
-                .with("training loss", steps, metrics.values("loss"))
-                .with("training loss, smoothed", steps, smoothed(metrics.values("loss")));
-        return evaluations.times().length == 0
-                ? figure
-                : figure.with("validation loss", evaluations.times(), evaluations.values("loss"));
+                .with("training loss", metrics.times(), loss)
+                .with("training loss, smoothed", metrics.times(), smoothed(loss));
     }
 
     private Figure picture(Columns metrics, double end) {

@@ -111,6 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         Plan plan = withMomentum(context.plan(Source.of(schedule, console.in()), horizon), horizon);
         Perceptron perceptron = new Perceptron(sizes(hidden), (int) known(horizon, "batch"), seed);
         Path folder = out == null ? nextFolder(Path.of("runs")) : out;
+        RunReport.prepare(plan, updates);
         Interruption interruption = Interruption.listen();
         try (Trainable trainable = Engine.named(engine).perceptron(split, perceptron)) {
             Run run = new Run(trainable, plan, updates, folder);
