@@ -33,8 +33,10 @@ record Cosine(double from, double to, double length) implements Node {
     public void apply(double[] x, int start, int stop) {
         int over = Time.firstAtOrAfter(x, start, stop, length);
         for (int i = start; i < over; i++) {
-            x[i] = mix(from, to, x[i] / length);
+            double c = HalfCosine.centred(x[i] / length);
+            x[i] = from * (0.5 - c) + to * (0.5 + c);
         }
+        Linear.bound(x, start, over, from, to);
         Arrays.fill(x, over, stop, to);
     }
 

@@ -96,7 +96,7 @@ public interface Curve {
      */
     static Curve power(double k) {
         Check.positive("power", k);
-        return Shape.rising(call("power", k), p -> Math.pow(p, k));
+        return Shape.rising(call("power", k), k == 2 ? p -> p * p : p -> Math.pow(p, k));
     }
 
     /**

@@ -39,6 +39,11 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
     }
 
     @Override
+    public void apply(double[] x, int from, int to) {
+        table.apply(x, from, to);
+    }
+
+    @Override
     public String toString() {
         StringBuilder text = new StringBuilder("multiStep(");
         text.append(Numerals.text(initial)).append(", ").append(Numerals.text(gamma));

@@ -61,6 +61,17 @@ final class Piecewise implements Node {
     }
 
     @Override
+    public void apply(double[] x, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int i = Time.indexAt(starts, starts.length, x[at]);
+            int stop = i + 1 < starts.length ? Time.firstAtOrAfter(x, at, to, starts[i + 1]) : to;
+            Arrays.fill(x, at, stop, values[i]);
+            at = stop;
+        }
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Piecewise that
                 && Arrays.equals(starts, that.starts)

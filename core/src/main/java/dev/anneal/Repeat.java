@@ -4,10 +4,13 @@ import dev.anneal.notation.Numerals;
 import java.util.Arrays;
 
 /** A cycle over and over, {@code count} times or without end; each cycle evolves from the one before. */
-record Repeat(Node cycle, double count, Evolution evolution) implements Node {
+record Repeat(Node cycle, Cycles cycles) implements Node {
 
     Repeat {
         Node.checkedDepth(1 + cycle.depth(), cycle.size());
+    }
+
+    static Repeat of(Node cycle, double count, Evolution evolution) {
         double lasts = cycle.length();
         if (!(lasts > 0 && lasts < Double.POSITIVE_INFINITY)) {
             String hint = lasts > 0 ? "; until(n) gives it one" : "";
@@ -23,62 +26,14 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
                     "have stretching >= 1 and |scaling| <= 1; repeat(n, " + evolution + ") has an end",
                     evolution);
         }
-    }
-
-    static Repeat of(Node cycle, double count, Evolution evolution) {
-        Repeat repeat = new Repeat(cycle, count, evolution);
-        if (count < Double.POSITIVE_INFINITY) {
-            double stop = repeat.start(count);
-            if (!(stop < Double.POSITIVE_INFINITY && repeat.start(count - 1) < stop)) {
+        Cycles cycles = new Cycles(lasts, count, evolution);
+        if (!endless) {
+            if (!(cycles.stop() < Double.POSITIVE_INFINITY && cycles.start(count - 1) < cycles.stop())) {
                 throw Check.broken("n", "leave each cycle a length that doubles can tell", count);
             }
-            Check.finite("scaling of the last cycle", repeat.scale(count - 1));
+            Check.finite("scaling of the last cycle", cycles.scale(count - 1));
         }
-        return repeat;
-    }
-
-    /** Where cycle i starts: L·i, or L·(kⁱ - 1)/(k - 1). */
-    private double start(double i) {
-        double k = evolution.stretching();
-        if (k == 1) {
-            return Time.snap(cycle.length() * i);
-        }
-        // near 1 the difference of the powers would lose the digits that count
-        double powers = Math.abs(k - 1) < 0.01 ? Math.expm1(i * Math.log1p(k - 1)) : Math.pow(k, i) - 1;
-        return Time.snap(cycle.length() * (powers / (k - 1)));
-    }
-
-    private double scale(double i) {
-        double g = evolution.scaling();
-        return g == 1 ? 1 : Math.pow(g, i);
-    }
-
-    private double width(double i) {
-        double k = evolution.stretching();
-        return k == 1 ? 1 : Math.pow(k, i);
-    }
-
-    /** The cycle at t: a guess, mended against the starts, because logarithms and quotients round. */
-    private double indexAt(double t) {
-        double k = evolution.stretching();
-        double ratio = t / cycle.length();
-        double guess = k == 1 ? ratio : Math.log1p(ratio * (k - 1)) / Math.log(k);
-        double last = count - 1;
-        double i = Math.max(0, Math.min(last, Math.floor(Double.isNaN(guess) ? last : guess)));
-        // a guess is off by one cycle at the most; where doubles cannot tell the cycles any more there is nothing to
-        // mend
-        for (int mends = 0; mends < 2 && i > 0 && start(i) > t; mends++) {
-            i--;
-        }
-        for (int mends = 0; mends < 2 && i < last && start(i + 1) <= t; mends++) {
-            i++;
-        }
-        return i;
-    }
-
-    private double local(double t, double i) {
-        double since = Math.max(0, t - start(i));
-        return evolution.stretching() == 1 ? since : Time.snap(since / width(i));
+        return new Repeat(cycle, cycles);
     }
 
     @Override
@@ -86,8 +41,8 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         if (t >= length()) {
             return end();
         }
-        double i = indexAt(t);
-        return cycle.value(local(t, i)) * scale(i);
+        double i = cycles.indexAt(t);
+        return cycle.value(cycles.local(t, i)) * cycles.scale(i);
     }
 
     @Override
@@ -95,24 +50,24 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         if (t > length()) {
             return end();
         }
-        double i = indexAt(t);
-        if (i > 0 && start(i) >= t) {
+        double i = cycles.indexAt(t);
+        if (i > 0 && cycles.start(i) >= t) {
             i--;
         }
         // where the next cycle starts this one has reached its length, however the subtraction rounds
-        boolean whole = t == start(i + 1);
-        double local = whole ? cycle.length() : Math.min(local(t, i), cycle.length());
-        return Node.before(cycle, local(Math.nextDown(t), i), local) * scale(i);
+        boolean whole = t == cycles.start(i + 1);
+        double local = whole ? cycle.length() : Math.min(cycles.local(t, i), cycle.length());
+        return Node.before(cycle, cycles.local(Math.nextDown(t), i), local) * cycles.scale(i);
     }
 
     @Override
     public double end() {
-        return cycle.end() * scale(count - 1);
+        return cycle.end() * cycles.scale(cycles.count() - 1);
     }
 
     @Override
     public double length() {
-        return count == Double.POSITIVE_INFINITY ? count : start(count);
+        return cycles.stop();
     }
 
     @Override
@@ -120,15 +75,17 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         if (t >= length()) {
             return Double.POSITIVE_INFINITY;
         }
-        double i = indexAt(t);
-        double local = cycle.nextKnot(local(t, i));
-        double inner = local < cycle.length() ? Time.reaching(start(i), local * width(i)) : Double.POSITIVE_INFINITY;
-        return Math.max(Math.nextUp(t), Math.min(inner, start(i + 1)));
+        double i = cycles.indexAt(t);
+        double local = cycle.nextKnot(cycles.local(t, i));
+        double inner = local < cycle.length()
+                ? Time.reaching(cycles.start(i), local * cycles.width(i))
+                : Double.POSITIVE_INFINITY;
+        return Math.max(Math.nextUp(t), Math.min(inner, cycles.start(i + 1)));
     }
 
     @Override
     public Node stretched(double factor) {
-        return Repeat.of(cycle.stretched(factor), count, evolution);
+        return of(cycle.stretched(factor), cycles.count(), cycles.evolution());
     }
 
     @Override
@@ -136,13 +93,13 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
         int over = Time.firstAtOrAfter(x, from, to, length());
         int at = from;
         while (at < over) {
-            double i = indexAt(x[at]);
-            int stop = i + 1 < count ? Time.firstAtOrAfter(x, at + 1, over, start(i + 1)) : over;
+            double i = cycles.indexAt(x[at]);
+            int stop = i + 1 < cycles.count() ? Time.firstAtOrAfter(x, at + 1, over, cycles.start(i + 1)) : over;
             for (int j = at; j < stop; j++) {
-                x[j] = local(x[j], i);
+                x[j] = cycles.local(x[j], i);
             }
             cycle.apply(x, at, stop);
-            double scale = scale(i);
+            double scale = cycles.scale(i);
             for (int j = at; j < stop; j++) {
                 x[j] *= scale;
             }
@@ -165,12 +122,13 @@ record Repeat(Node cycle, double count, Evolution evolution) implements Node {
 
     @Override
     public String toString() {
+        boolean ends = cycles.count() < Double.POSITIVE_INFINITY;
         StringBuilder text = new StringBuilder(cycle.toString()).append(".repeat(");
-        if (count < Double.POSITIVE_INFINITY) {
-            text.append(Numerals.text(count));
+        if (ends) {
+            text.append(Numerals.text(cycles.count()));
         }
-        if (!evolution.equals(Evolution.NONE)) {
-            text.append(count < Double.POSITIVE_INFINITY ? ", " : "").append(evolution);
+        if (!cycles.evolution().equals(Evolution.NONE)) {
+            text.append(ends ? ", " : "").append(cycles.evolution());
         }
         return text.append(')').toString();
     }

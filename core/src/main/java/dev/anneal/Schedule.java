@@ -100,13 +100,9 @@ public sealed interface Schedule permits Node {
         if (into.length > 0) {
             Check.time(from + (into.length - 1) * step);
         }
-        // blocks that stay in the first cache between the passes over them
-        int block = 1024;
-        for (int start = 0; start < into.length; start += block) {
-            int stop = Math.min(into.length, start + block);
-            for (int i = start; i < stop; i++) {
-                into[i] = from + i * step;
-            }
+        for (int start = 0; start < into.length; start += Time.BLOCK) {
+            int stop = Math.min(into.length, start + Time.BLOCK);
+            Time.count(from, step, into, start, stop);
             node(this).apply(into, start, stop);
         }
     }

@@ -75,6 +75,7 @@ public final class Anneal implements CommandLine.IVersionProvider {
         line.addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ValuesCommand(console))
                 .addSubcommand(new PlotCommand(console))
+                .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         return line.setOut(new PrintWriter(console.out()))

@@ -21,7 +21,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        console.out().append(AutoComplete.bash("anneal", Anneal.commandLine(console))).append('\n');
+        console.out()
+                .append(AutoComplete.bash("anneal", Anneal.commandLine(console)))
+                .append('\n');
         return 0;
     }
 }

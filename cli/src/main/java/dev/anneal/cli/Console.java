@@ -26,18 +26,18 @@ record Console(InputStream in, Writer out, PrintWriter err, int width, Colour co
     private static final int LEAST_WIDTH = 40;
     private static final int MOST_WIDTH = 1000;
 
-    /** The console of this process. The launcher says in a system property how wide the terminal is, if there is one. */
+    /** The console of this process. If standard output is a terminal, the launcher says how wide it is, in a property. */
     static Console ofProcess() {
         String columns = System.getProperty("anneal.columns");
-        boolean terminal = columns != null || System.console() != null;
         return new Console(
                 System.in,
                 new BufferedWriter(
-                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), 1 << 16),
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
+                        1 << 16),
                 new PrintWriter(
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
                 width(columns == null ? System.getenv("COLUMNS") : columns),
-                terminal ? depth() : Colour.NONE);
+                columns == null ? Colour.NONE : depth());
     }
 
     private static int width(@Nullable String columns) {

@@ -69,9 +69,10 @@ final class Context {
             names = "--unit",
             paramLabel = "step|epoch",
             converter = Unit.Reading.class,
-            description = "What the times in TEXT count. With 'epoch', 'total' is the number of epochs and 'epoch' is 1; "
-                    + "values change once an epoch, as if the text ended in .staircase(1).stretched(steps per epoch). "
-                    + "What is shown is always in steps. Default: step.")
+            description =
+                    "What the times in TEXT count. With 'epoch', 'total' is the number of epochs and 'epoch' is 1; "
+                            + "values change once an epoch, as if the text ended in .staircase(1).stretched(steps per epoch). "
+                            + "What is shown is always in steps. Default: step.")
     private Unit unit = Unit.STEP;
 
     @Option(
@@ -128,7 +129,11 @@ final class Context {
 
     /** Reads a text as a plan in steps. */
     Plan plan(Source source) {
-        Horizon horizon = horizon();
+        return plan(source, horizon());
+    }
+
+    /** Reads a text as a plan in steps, with more known of the run than the caller has said. */
+    Plan plan(Source source, Horizon horizon) {
         try {
             return unit == Unit.STEP ? Plan.parse(source.text(), horizon) : inEpochs(source.text(), horizon);
         } catch (IllegalArgumentException e) {
@@ -139,15 +144,15 @@ final class Context {
     private static Plan inEpochs(String text, Horizon horizon) {
         OptionalDouble each = horizon.stepsPerEpoch();
         if (each.isEmpty()) {
-            throw new InputException("--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
+            throw new InputException(
+                    "--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
         }
         Plan plan = Plan.parse(text, countingEpochs(horizon));
         for (Plan.Assignment line : plan.assignments()) {
             Schedule schedule = line.schedule();
             // what has no length is fixed from the start, in any unit
-            Schedule inSteps = schedule.length() == 0
-                    ? schedule
-                    : schedule.staircase(1).stretched(each.getAsDouble());
+            Schedule inSteps =
+                    schedule.length() == 0 ? schedule : schedule.staircase(1).stretched(each.getAsDouble());
             plan = plan.with(line.target().hyperparameter(), line.target().group(), inSteps);
         }
         return plan;
@@ -162,6 +167,9 @@ final class Context {
         OptionalDouble steps = horizon.steps();
         return horizon.fact("epochs") != null || steps.isEmpty()
                 ? inEpochs
-                : inEpochs.with("epochs", Double.toString(steps.getAsDouble() / horizon.stepsPerEpoch().orElseThrow()));
+                : inEpochs.with(
+                        "epochs",
+                        Double.toString(
+                                steps.getAsDouble() / horizon.stepsPerEpoch().orElseThrow()));
     }
 }

@@ -18,8 +18,9 @@ enum Format {
     CURVE;
 
     RowWriter to(Writer out, Plan plan, Horizon horizon) {
-        List<String> columns =
-                plan.assignments().stream().map(line -> line.target().toString()).toList();
+        List<String> columns = plan.assignments().stream()
+                .map(line -> line.target().toString())
+                .toList();
         return switch (this) {
             case CSV -> new RowWriter.Csv(out, columns);
             case JSON -> new RowWriter.Json(out, columns);

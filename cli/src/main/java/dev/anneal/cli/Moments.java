@@ -39,8 +39,8 @@ final class Moments {
     List<String> table() {
         List<List<String>> columns = new ArrayList<>();
         columns.add(column("step", times.stream().map(Numbers::time).toList()));
-        stepsPerEpoch.ifPresent(each -> columns.add(
-                column("epoch", times.stream().map(t -> Numbers.rounded(t / each)).toList())));
+        stepsPerEpoch.ifPresent(each -> columns.add(column(
+                "epoch", times.stream().map(t -> Numbers.rounded(t / each)).toList())));
         for (Plan.Assignment line : lines) {
             List<String> values =
                     times.stream().map(t -> value(line.schedule(), t)).toList();

@@ -8,6 +8,7 @@ import dev.anneal.notation.Numerals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers as people write and read them. */
@@ -51,6 +52,11 @@ final class Numbers {
     static String rounded(double value) {
         return Numerals.text(
                 Double.isFinite(value) ? new BigDecimal(value).round(SIX).doubleValue() : value);
+    }
+
+    /** A share of one, in per cent with one digit after the point. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
     /** A time as short as it can be said exactly: {@code 2k}, {@code 1.5M}, {@code 1955}; others to six digits. */

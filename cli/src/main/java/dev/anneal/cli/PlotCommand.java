@@ -46,8 +46,9 @@ final class PlotCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "TEXT|FILE.csv",
             arity = "1..*",
-            description = "A schedule or a plan, a file that holds one, - for standard input, or a table: a column of times and "
-                    + "others of values.")
+            description =
+                    "A schedule or a plan, a file that holds one, - for standard input, or a table: a column of times and "
+                            + "others of values.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -59,7 +60,10 @@ final class PlotCommand implements Callable<Integer> {
     @Option(names = "--log", description = "Make the left axis logarithmic.")
     private boolean logarithmic;
 
-    @Option(names = "--title", paramLabel = "TITLE", description = "The title. Default: the input, if there is one only.")
+    @Option(
+            names = "--title",
+            paramLabel = "TITLE",
+            description = "The title. Default: the input, if there is one only.")
     private @Nullable String title;
 
     @ArgGroup(validate = false, heading = Context.HEADING)

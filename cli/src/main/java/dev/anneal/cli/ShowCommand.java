@@ -40,7 +40,9 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "TEXT", description = "A schedule or a plan, a file that holds one, or - for standard input.")
+    @Parameters(
+            paramLabel = "TEXT",
+            description = "A schedule or a plan, a file that holds one, or - for standard input.")
     private String text = "";
 
     @Option(names = "--text", description = "Print the canonical text and nothing else.")
@@ -101,7 +103,10 @@ final class ShowCommand implements Callable<Integer> {
             case LENGTH -> own;
             case GLIMPSE -> own + "; shown up to " + Numbers.brief(window.end());
             case RUN ->
-                own + (length == 0 || length == window.end() ? "" : "; the run has " + Numbers.time(window.end()) + " steps");
+                own
+                        + (length == 0 || length == window.end()
+                                ? ""
+                                : "; the run has " + Numbers.time(window.end()) + " steps");
         };
     }
 
@@ -110,9 +115,12 @@ final class ShowCommand implements Callable<Integer> {
             return;
         }
         line("");
-        Figure figure = new Drawing(Figure.titled("").over(0, window.end())).plan("", plan).figure();
+        Figure figure = new Drawing(Figure.titled("").over(0, window.end()))
+                .plan("", plan)
+                .figure();
         try {
-            console.out().append(figure.terminal(Math.min(console.width(), WIDEST_FIGURE), FIGURE_ROWS, console.colour()));
+            console.out()
+                    .append(figure.terminal(Math.min(console.width(), WIDEST_FIGURE), FIGURE_ROWS, console.colour()));
         } catch (IllegalStateException e) {
             line("no figure: " + e.getMessage());
         }

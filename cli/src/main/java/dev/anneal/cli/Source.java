@@ -35,7 +35,8 @@ record Source(String place, String text) {
             return new Source("", argument);
         }
         if (argument.toLowerCase(Locale.ROOT).endsWith(".csv")) {
-            throw new InputException(argument + " is a table of values, not a schedule or a plan; 'anneal plot' draws it");
+            throw new InputException(
+                    argument + " is a table of values, not a schedule or a plan; 'anneal plot' draws it");
         }
         if (Files.isDirectory(path)) {
             throw new InputException(argument + " is a folder");
@@ -61,7 +62,10 @@ record Source(String place, String text) {
             if (bytes.length > MOST_BYTES) {
                 throw new InputException(place + " is too large: a text may have 16 million bytes");
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             if (text.indexOf('\0') >= 0) {
                 throw new InputException(place + " is binary, not text");
             }
@@ -88,5 +92,4 @@ record Source(String place, String text) {
     private boolean looksLikeFile() {
         return text.matches("[^\\s()=;,]*(/[^\\s()=;,]*|\\.(txt|anneal|plan|csv))");
     }
-
 }

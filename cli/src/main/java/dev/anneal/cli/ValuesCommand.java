@@ -39,7 +39,9 @@ final class ValuesCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "TEXT", description = "A schedule or a plan, a file that holds one, or - for standard input.")
+    @Parameters(
+            paramLabel = "TEXT",
+            description = "A schedule or a plan, a file that holds one, or - for standard input.")
     private String text = "";
 
     @Option(
@@ -118,8 +120,8 @@ final class ValuesCommand implements Callable<Integer> {
             throw new InputException("this has no end: --steps says how many steps to print");
         }
         if (last >= MOST_ROWS) {
-            throw new InputException(
-                    "rows must be at most a billion, got " + Numbers.time(last + 1) + "; --steps or --at asks for less");
+            throw new InputException("rows must be at most a billion, got " + Numbers.time(last + 1)
+                    + "; --steps or --at asks for less");
         }
         return (long) last;
     }

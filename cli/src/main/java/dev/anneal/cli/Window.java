@@ -37,12 +37,13 @@ record Window(double end, Origin origin) {
         double longest = 0;
         for (Plan.Assignment line : plan.assignments()) {
             Schedule schedule = line.schedule();
-            longest = Math.max(longest, schedule.length() < Double.POSITIVE_INFINITY ? schedule.length() : glimpse(schedule));
+            longest = Math.max(
+                    longest, schedule.length() < Double.POSITIVE_INFINITY ? schedule.length() : glimpse(schedule));
         }
         return new Window(longest, Origin.GLIMPSE);
     }
 
-    /** Some cycles, if it has cycles; else as long as it takes to fall to a tenth. */
+    /** Some cycles, if it has cycles; else as long as it takes to fall to a tenth, or to grow tenfold. */
     private static double glimpse(Schedule schedule) {
         double last = 0;
         for (int i = 0; i < CYCLES; i++) {
@@ -56,12 +57,16 @@ record Window(double end, Origin origin) {
     }
 
     private static double tail(Schedule schedule, double start) {
-        double goal = FALLEN * Math.abs(schedule.at(start));
+        double first = Math.abs(schedule.at(start));
         double span = Math.max(100, start);
-        while (span < LONGEST_GLIMPSE && Math.abs(schedule.at(start + span)) > goal) {
+        while (span < LONGEST_GLIMPSE && isNear(first, Math.abs(schedule.at(start + span)))) {
             span *= 2;
         }
-        return span;
+        return Math.min(span, Math.max(LONGEST_GLIMPSE, start));
+    }
+
+    private static boolean isNear(double first, double value) {
+        return value > FALLEN * first && value * FALLEN < first;
     }
 
     /** The next 1, 2 or 5 times a power of ten. */

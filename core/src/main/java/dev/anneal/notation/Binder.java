@@ -6,7 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts numbers in the place of names, so that an expression means the same without them.
+ * Puts numbers in the place of names, so that an expression means the same without them. Loops rather than streams keep
+ * the recursion cheap on the stack.
  *
  * @param parameters the names that stay
  * @param names the numbers of names, or null for those that stay
@@ -24,9 +25,10 @@ record Binder(List<String> parameters, Function<String, @Nullable Double> names)
             return new Expression.Logical(
                     logical.operator(), bind(logical.left()), bind(logical.right()), logical.span());
         } else if (expression instanceof Expression.Comparison comparison) {
-            List<Expression.Comparison.Step> steps = comparison.rest().stream()
-                    .map(step -> new Expression.Comparison.Step(step.operator(), bind(step.operand())))
-                    .toList();
+            List<Expression.Comparison.Step> steps = new ArrayList<>();
+            for (Expression.Comparison.Step step : comparison.rest()) {
+                steps.add(new Expression.Comparison.Step(step.operator(), bind(step.operand())));
+            }
             return new Expression.Comparison(bind(comparison.first()), steps, comparison.span());
         } else if (expression instanceof Expression.Conditional choice) {
             return new Expression.Conditional(
@@ -44,9 +46,10 @@ record Binder(List<String> parameters, Function<String, @Nullable Double> names)
         if (path == null || path.call() == null) {
             return path == null ? chain : number(chain, path.full());
         }
-        List<Expression.Argument> arguments = path.call().arguments().stream()
-                .map(argument -> new Expression.Argument(argument.name(), bind(argument.value()), argument.span()))
-                .toList();
+        List<Expression.Argument> arguments = new ArrayList<>();
+        for (Expression.Argument argument : path.call().arguments()) {
+            arguments.add(new Expression.Argument(argument.name(), bind(argument.value()), argument.span()));
+        }
         List<Expression.Link> links = new ArrayList<>(chain.links());
         links.set(
                 links.size() - 1,
@@ -55,7 +58,11 @@ record Binder(List<String> parameters, Function<String, @Nullable Double> names)
     }
 
     private List<Expression> bindAll(List<Expression> expressions) {
-        return expressions.stream().map(this::bind).toList();
+        List<Expression> bound = new ArrayList<>();
+        for (Expression expression : expressions) {
+            bound.add(bind(expression));
+        }
+        return bound;
     }
 
     private Expression number(Expression name, String path) {

@@ -4,6 +4,7 @@ import java.util.Map;
 
 /** What people write out of habit, and what to write here. */
 final class Mistakes {
+    private static final int LONGEST_SHOWN = 40;
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("&", "and"),
             Map.entry("|", "or"),
@@ -38,5 +39,16 @@ final class Mistakes {
         String instead = INSTEAD.get(character);
         String hint = instead == null ? "" : "; write " + instead;
         return NotationException.at(text, new Span(at, end), "unexpected character " + shown + hint);
+    }
+
+    static NotationException unexpected(String text, Lexer lexer, String expected) {
+        String found = switch (lexer.kind()) {
+            case END -> "the end of the text";
+            case NEWLINE -> "a new line";
+            case NUMBER -> "a number";
+            case STRING -> "a string";
+            case NAME, SYMBOL -> lexer.word().length() > LONGEST_SHOWN ? "a word" : '\'' + lexer.word() + '\'';
+        };
+        return NotationException.at(text, lexer.span(), "expected " + expected + ", found " + found);
     }
 }

@@ -78,13 +78,11 @@ public final class Numerals {
         return best.stripTrailingZeros();
     }
 
-    /** The nearest decimal of so many digits that reads as the value, or null. */
+    /** The nearest decimal of so many digits that reads as the value, the even one of two; or null. */
     private static @Nullable BigDecimal reading(double value, BigDecimal exact, int digits) {
-        BigDecimal down = exact.round(new MathContext(digits, RoundingMode.DOWN));
-        BigDecimal up = exact.round(new MathContext(digits, RoundingMode.UP));
-        boolean downFirst = exact.subtract(down).compareTo(up.subtract(exact)) <= 0;
-        BigDecimal first = downFirst ? down : up;
-        BigDecimal second = downFirst ? up : down;
+        BigDecimal first = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        RoundingMode otherWay = first.compareTo(exact) <= 0 ? RoundingMode.UP : RoundingMode.DOWN;
+        BigDecimal second = exact.round(new MathContext(digits, otherWay));
         return first.doubleValue() == value ? first : second.doubleValue() == value ? second : null;
     }
 }

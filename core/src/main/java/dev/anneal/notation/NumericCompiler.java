@@ -135,7 +135,7 @@ final class NumericCompiler {
                 throw error(step.operand(), "a list cannot be compared further");
             }
             List<Expression> compared = membership ? items(step.operand()) : List.of(step.operand());
-            operands.add(compared.stream().map(this::compile).toList());
+            operands.add(compileAll(compared));
         }
         return new ComparisonNode(first, operators, operands);
     }
@@ -167,7 +167,7 @@ final class NumericCompiler {
         List<Expression> values =
                 call.arguments().stream().map(Expression.Argument::value).toList();
         List<Expression> listed = values.size() == 1 && function.folds() ? items(values.get(0)) : values;
-        Node[] nodes = listed.stream().map(this::compile).toArray(Node[]::new);
+        Node[] nodes = compileAll(listed).toArray(Node[]::new);
         if (!function.takes(nodes.length) && !(function.folds() && listed != values && nodes.length == 1)) {
             throw NotationException.at(
                     text, call.span(), name + " takes " + function.arity() + ", got " + nodes.length);
@@ -209,6 +209,14 @@ final class NumericCompiler {
             }
             return result;
         };
+    }
+
+    private List<Node> compileAll(List<Expression> expressions) {
+        List<Node> nodes = new ArrayList<>();
+        for (Expression expression : expressions) {
+            nodes.add(compile(expression));
+        }
+        return nodes;
     }
 
     private List<Expression> items(Expression expression) {

@@ -9,24 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Recursive descent with precedence climbing; one word of lookahead, no way back. */
 final class Parser {
-    static final int LONGEST_TEXT = 16_000_000;
-    static final int MOST_PARTS = 2_000_000;
-    static final int DEEPEST = 200;
-    static final int HIGHEST = 400;
     private static final int SIGNED = 8;
 
     private final String text;
     private final Lexer lexer;
-    private int depth;
-    private int parts;
-    /** The height of the tree that was read last; it bounds whatever walks the tree later. */
-    private int height;
+    private final Limits limits;
 
     Parser(String text) {
-        if (text.length() > LONGEST_TEXT) {
-            throw NotationException.at(
-                    "", Span.NONE, "text must be at most " + LONGEST_TEXT + " characters long, got " + text.length());
-        }
+        this.limits = new Limits(text);
         this.text = text;
         this.lexer = new Lexer(text);
     }
@@ -47,7 +37,7 @@ final class Parser {
     }
 
     Expression expression() {
-        enter();
+        limits.enter(lexer.span());
         int start = lexer.start();
         Expression result = lexer.at("lambda") ? lambda() : operation(0);
         if (lexer.at("->")) {
@@ -55,18 +45,18 @@ final class Parser {
         } else if (lexer.at("if")) {
             result = conditional(result, start);
         }
-        depth--;
+        limits.leave();
         return result;
     }
 
     private Expression conditional(Expression then, int start) {
-        int highest = height;
+        int highest = limits.height;
         lexer.advance();
         Expression condition = operation(0);
-        highest = Math.max(highest, height);
+        highest = Math.max(highest, limits.height);
         expect("else", "'else'");
         Expression otherwise = expression();
-        return grown(new Expression.Conditional(condition, then, otherwise, since(start)), highest);
+        return limits.grown(new Expression.Conditional(condition, then, otherwise, since(start)), highest);
     }
 
     private Expression lambda() {
@@ -109,7 +99,7 @@ final class Parser {
         }
         lexer.advance();
         Expression body = expression();
-        return grown(new Expression.Lambda(ordered, body, since(start)), 0);
+        return limits.grown(new Expression.Lambda(ordered, body, since(start)), 0);
     }
 
     /** Reads operators that bind at least so tightly. */
@@ -126,18 +116,18 @@ final class Parser {
     }
 
     private Expression infix(Expression left, Operator operator, int start) {
-        int before = height;
+        int before = limits.height;
         lexer.advance();
         Expression right;
         if (operator == Operator.POWER) {
-            enter();
+            limits.enter(lexer.span());
             right = operation(SIGNED);
-            depth--;
+            limits.leave();
         } else {
             right = operation(operator.precedence() + 1);
         }
         Span span = since(start);
-        return grown(
+        return limits.grown(
                 operator.is(Operator.Form.LOGICAL)
                         ? new Expression.Logical(operator, left, right, span)
                         : new Expression.Binary(operator, left, right, span),
@@ -146,7 +136,7 @@ final class Parser {
 
     private Expression comparison(Expression first, int start) {
         List<Expression.Comparison.Step> steps = new ArrayList<>();
-        int highest = height;
+        int highest = limits.height;
         Operator operator = infix();
         while (operator != null && operator.is(Operator.Form.COMPARISON)) {
             lexer.advance();
@@ -157,11 +147,11 @@ final class Parser {
                 lexer.advance();
             }
             steps.add(new Expression.Comparison.Step(operator, operation(operator.precedence() + 1)));
-            highest = Math.max(highest, height);
-            count();
+            highest = Math.max(highest, limits.height);
+            limits.count(lexer.span());
             operator = infix();
         }
-        return grown(new Expression.Comparison(first, steps, since(start)), highest);
+        return limits.grown(new Expression.Comparison(first, steps, since(start)), highest);
     }
 
     private @Nullable Operator infix() {
@@ -174,26 +164,26 @@ final class Parser {
             return chain();
         }
         int start = lexer.start();
-        enter();
+        limits.enter(lexer.span());
         lexer.advance();
         Expression operand = operation(prefix.precedence());
-        depth--;
-        return grown(new Expression.Unary(prefix, operand, since(start)), 0);
+        limits.leave();
+        return limits.grown(new Expression.Unary(prefix, operand, since(start)), 0);
     }
 
     private Expression chain() {
         int start = lexer.start();
         Expression head = atom();
-        int highest = height;
+        int highest = limits.height;
         List<Expression.Link> links = new ArrayList<>(0);
         while (lexer.at(".") || lexer.at("(") || lexer.at("[")) {
-            height = 0;
+            limits.height = 0;
             links.add(link());
-            highest = Math.max(highest, height);
-            count();
+            highest = Math.max(highest, limits.height);
+            limits.count(lexer.span());
         }
-        height = highest;
-        return links.isEmpty() ? head : grown(new Expression.Chain(head, links, since(start)), 0);
+        limits.height = highest;
+        return links.isEmpty() ? head : limits.grown(new Expression.Chain(head, links, since(start)), 0);
     }
 
     private Expression.Link link() {
@@ -242,7 +232,7 @@ final class Parser {
     }
 
     private Expression atom() {
-        height = 0;
+        limits.height = 0;
         Span span = lexer.span();
         Expression atom;
         switch (lexer.kind()) {
@@ -257,7 +247,7 @@ final class Parser {
             default -> throw unexpected("an expression");
         }
         lexer.advance();
-        return grown(atom, 0);
+        return limits.grown(atom, 0);
     }
 
     private Expression constant() {
@@ -269,7 +259,7 @@ final class Parser {
         };
         Span span = lexer.span();
         lexer.advance();
-        return grown(new Expression.Constant(kind, span), 0);
+        return limits.grown(new Expression.Constant(kind, span), 0);
     }
 
     private Expression parenthesis() {
@@ -279,29 +269,29 @@ final class Parser {
         if (items.size() == 1 && !comma) {
             return items.get(0);
         }
-        return grown(new Expression.TupleOf(items, since(start)), 0);
+        return limits.grown(new Expression.TupleOf(items, since(start)), 0);
     }
 
     private Expression list() {
         int start = lexer.start();
         List<Expression> items = new ArrayList<>();
         list("]", () -> items.add(expression()));
-        return grown(new Expression.ListOf(items, since(start)), 0);
+        return limits.grown(new Expression.ListOf(items, since(start)), 0);
     }
 
     private Expression dictionary() {
         int start = lexer.start();
         List<Expression.DictOf.Entry> entries = new ArrayList<>();
         list("}", () -> entries.add(entry()));
-        return grown(new Expression.DictOf(entries, since(start)), 0);
+        return limits.grown(new Expression.DictOf(entries, since(start)), 0);
     }
 
     private Expression.DictOf.Entry entry() {
         Expression key = expression();
-        int highest = height;
+        int highest = limits.height;
         expect(":", "':'");
         Expression value = expression();
-        height = Math.max(highest, height);
+        limits.height = Math.max(highest, limits.height);
         return new Expression.DictOf.Entry(key, value);
     }
 
@@ -316,7 +306,7 @@ final class Parser {
                 close(closing, open, closing);
             }
             item.run();
-            highest = Math.max(highest, height);
+            highest = Math.max(highest, limits.height);
             comma = lexer.at(",");
             if (comma) {
                 lexer.advance();
@@ -325,7 +315,7 @@ final class Parser {
             }
         }
         lexer.advance();
-        height = highest;
+        limits.height = highest;
         return comma;
     }
 
@@ -344,38 +334,10 @@ final class Parser {
     }
 
     NotationException unexpected(String expected) {
-        String found = switch (lexer.kind()) {
-            case END -> "the end of the text";
-            case NEWLINE -> "a new line";
-            case NUMBER -> "a number";
-            case STRING -> "a string";
-            case NAME, SYMBOL -> lexer.word().length() > 40 ? "a word" : '\'' + lexer.word() + '\'';
-        };
-        return NotationException.at(text, lexer.span(), "expected " + expected + ", found " + found);
+        return Mistakes.unexpected(text, lexer, expected);
     }
 
     Span since(int start) {
         return new Span(start, lexer.previousEnd());
-    }
-
-    private void enter() {
-        if (++depth > DEEPEST) {
-            throw NotationException.at(text, lexer.span(), "nested deeper than " + DEEPEST);
-        }
-    }
-
-    private void count() {
-        if (++parts > MOST_PARTS) {
-            throw NotationException.at(text, lexer.span(), "more than " + MOST_PARTS + " parts");
-        }
-    }
-
-    private <E extends Expression> E grown(E expression, int least) {
-        count();
-        height = Math.max(height, least) + 1;
-        if (height > HIGHEST) {
-            throw NotationException.at(text, expression.span(), "more than " + HIGHEST + " operators in a row");
-        }
-        return expression;
     }
 }

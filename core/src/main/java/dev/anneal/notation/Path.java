@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param call its arguments, or null when it is not called
  */
 record Path(String name, String full, Expression.@Nullable Arguments call) {
+    private static final List<String> MODULES = List.of("math.", "np.", "numpy.");
 
     /** The path that a chain is, or null when it is something else. */
     static @Nullable Path of(Expression.Chain chain) {
@@ -28,6 +29,15 @@ record Path(String name, String full, Expression.@Nullable Arguments call) {
             name.append('.').append(attribute.name());
         }
         String full = name.toString();
-        return new Path(full.replaceFirst("^(math|np|numpy)\\.", ""), full, call);
+        return new Path(plain(full), full, call);
+    }
+
+    private static String plain(String full) {
+        for (String module : MODULES) {
+            if (full.startsWith(module)) {
+                return full.substring(module.length());
+            }
+        }
+        return full;
     }
 }

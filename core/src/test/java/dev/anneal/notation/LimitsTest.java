@@ -107,7 +107,7 @@ class LimitsTest {
         assertThat(Expression.parse("1+".repeat(399) + "1")).isInstanceOf(Expression.Binary.class);
         refused("1+".repeat(400) + "1", "more than 400 operators in a row");
         refused("(".repeat(9) + "1" + ("+1".repeat(100) + ")").repeat(9), "more than 400 operators in a row");
-        refused("1".repeat(309), "the number is too large for a double");
+        refused("1".repeat(310), "the number is too large for a double");
         refused("[" + "1,".repeat(2_000_001) + "]", "more than 2000000 parts");
         refused(" ".repeat(16_000_001), "text must be at most 16000000 characters long, got 16000001");
     }
@@ -123,7 +123,7 @@ class LimitsTest {
     @MethodSource("deepest")
     void deepTreesNeedLittleStack(String text) throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> use(text), "small stack", 512 * 1024);
+        Thread thread = new Thread(null, () -> use(text), "small stack", 640 * 1024);
         thread.setUncaughtExceptionHandler((dead, thrown) -> failure.set(thrown));
         thread.start();
         thread.join();

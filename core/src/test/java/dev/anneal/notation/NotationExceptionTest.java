@@ -3,6 +3,8 @@ package dev.anneal.notation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,14 +88,15 @@ class NotationExceptionTest {
     @Test
     void longLinesAreCutAroundThePlace() {
         String text = "1 + ".repeat(1000) + "$" + " + 1".repeat(1000);
-        String[] lines = NotationException.at(text, new Span(4000, 4001), "x")
-                .getMessage()
-                .split("\n");
-        assertThat(lines[1]).hasSize(104).startsWith("  …").endsWith("…");
-        assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('$');
-        String atStart = NotationException.at(text, new Span(0, 1), "x").getMessage();
-        assertThat(atStart).startsWith("x\n  1 + 1").endsWith("…\n  ^");
-        String atEnd = NotationException.at(text, new Span(8001, 8001), "x").getMessage();
-        assertThat(atEnd).startsWith("x\n  …").endsWith(" ^");
+        List<String> lines = message(text, 4000, 4001).lines().toList();
+        assertThat(lines.get(1)).hasSize(104).startsWith("  …").endsWith("…");
+        assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).isEqualTo('$');
+        assertThat(message(text, 0, 1)).startsWith("x\n  1 + 1").endsWith("…\n  ^");
+        assertThat(message(text, 8001, 8001)).startsWith("x\n  …").endsWith(" ^");
+    }
+
+    private static String message(String text, int start, int end) {
+        return Objects.requireNonNull(
+                NotationException.at(text, new Span(start, end), "x").getMessage());
     }
 }

@@ -60,7 +60,7 @@ class NumeralsTest {
     @Test
     void textsAreShortestAndReadBack() {
         Random random = new Random(13);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             double value = value(random, i);
             String text = Numerals.text(value);
             assertThat(Double.parseDouble(text)).isEqualTo(value);
@@ -80,19 +80,19 @@ class NumeralsTest {
     void textsAreTheSameOnEveryJavaRelease() {
         Random random = new Random(17);
         CRC32 checksum = new CRC32();
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             checksum.update((Numerals.text(value(random, i)) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
-        assertThat(checksum.getValue()).isEqualTo(0L);
+        assertThat(checksum.getValue()).isEqualTo(2571944670L);
     }
 
     private static double value(Random random, int i) {
         return switch (i % 5) {
             case 0 -> Math.scalb(1.0, random.nextInt(2098) - 1074);
-            case 1 -> Double.longBitsToDouble(random.nextLong() >>> 12 + random.nextInt(52));
+            case 1 -> Double.longBitsToDouble(random.nextLong() >>> (12 + random.nextInt(52)));
             case 2 -> random.nextInt(10_000_000) / 1e4;
             case 3 -> random.nextDouble();
-            default -> Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE) % Double.MAX_VALUE;
+            default -> Double.longBitsToDouble((random.nextLong() >>> 1) % 0x7FF0_0000_0000_0000L);
         };
     }
 }

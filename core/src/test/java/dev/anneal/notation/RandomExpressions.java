@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /** Trees of every kind of node, from a seed. */
 final class RandomExpressions {
     private static final Span SPAN = Span.NONE;
-    private static final Operator[] OPERATORS = Operator.values();
+    private static final List<Operator> OPERATORS = List.of(Operator.values());
+    private static final List<Expression.Constant.Kind> KINDS = List.of(Expression.Constant.Kind.values());
 
     private final Random random;
 
@@ -64,7 +65,7 @@ final class RandomExpressions {
             case 0 -> new Expression.Num(Math.abs(random.nextLong() >> random.nextInt(64)), true, SPAN);
             case 1 -> new Expression.Num(number(), false, SPAN);
             case 2 -> new Expression.Str(string(), SPAN);
-            case 3 -> new Expression.Constant(Expression.Constant.Kind.values()[random.nextInt(3)], SPAN);
+            case 3 -> new Expression.Constant(KINDS.get(random.nextInt(3)), SPAN);
             default -> new Expression.Name("n" + random.nextInt(100), SPAN);
         };
     }
@@ -84,7 +85,7 @@ final class RandomExpressions {
 
     private Operator operator(Operator.Form form) {
         while (true) {
-            Operator operator = OPERATORS[random.nextInt(OPERATORS.length)];
+            Operator operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
             if (operator.is(form)) {
                 return operator;
             }

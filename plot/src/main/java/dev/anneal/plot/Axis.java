@@ -16,7 +16,7 @@ record Axis(Side side, String label, Scale scale, List<Drawn> lines) {
         List<Series> on = on(figure, side);
         List<Line> lines =
                 on.stream().map(one -> one.source().line(range, columns)).toList();
-        Scale scale = scale(figure, side, on, lines);
+        Scale scale = scale(figure, side, lines);
         int first = side == Side.LEFT
                 ? 0
                 : Math.max(Palette.SECOND_AXIS, on(figure, Side.LEFT).size());
@@ -24,26 +24,32 @@ record Axis(Side side, String label, Scale scale, List<Drawn> lines) {
         for (int i = 0; i < on.size(); i++) {
             drawn.add(new Drawn(on.get(i).name(), first + i, scale.project(lines.get(i))));
         }
-        return new Axis(side, label(figure, side, on), scale, drawn);
+        return new Axis(side, label(figure, side), scale, drawn);
     }
 
     private static List<Series> on(Figure figure, Side side) {
         return figure.series().stream().filter(one -> one.side() == side).toList();
     }
 
-    private static Scale scale(Figure figure, Side side, List<Series> on, List<Line> lines) {
+    private static Scale scale(Figure figure, Side side, List<Line> lines) {
         if (!figure.isLogarithmic() || side == Side.RIGHT || lines.isEmpty()) {
             return Scale.linear(lines);
         }
-        return Scale.logarithmic(lines)
-                .orElseThrow(() -> new IllegalStateException("a logarithmic axis needs a value > 0, got none in "
-                        + String.join(", ", on.stream().map(Series::name).toList())));
+        return Scale.logarithmic(lines).orElseThrow(() -> nothingPositive(figure));
     }
 
-    private static String label(Figure figure, Side side, List<Series> on) {
+    static IllegalStateException nothingPositive(Figure figure) {
+        return new IllegalStateException("a logarithmic axis needs a value > 0, got none in "
+                + String.join(
+                        ", ", on(figure, Side.LEFT).stream().map(Series::name).toList()));
+    }
+
+    /** What an axis is called: as its figure was told, or by its only series. */
+    static String label(Figure figure, Side side) {
         if (side == Side.LEFT && !figure.headings().y().isEmpty()) {
             return figure.headings().y();
         }
+        List<Series> on = on(figure, side);
         return on.size() == 1 ? on.get(0).name() : "";
     }
 }

@@ -35,6 +35,7 @@ final class Chart {
 
     private static final double TOP = 76;
     private static final double BOTTOM = 58;
+    private static final float LINE = 2.2f;
     private static final double LEGEND = 230;
     private static final double LEGEND_ROW = 24;
 
@@ -109,7 +110,7 @@ final class Chart {
                 return;
             }
             paper.setColor(Palette.colour(all.get(i).colour()));
-            paper.setStroke(i < left.lines().size() ? new BasicStroke(3, 1, 1) : dashed(2.4f));
+            paper.setStroke(i < left.lines().size() ? new BasicStroke(3, 1, 1) : dashed(LINE));
             paper.draw(new Line2D.Double(x, y, x + 23, y));
             paper.setColor(Palette.TITLE);
             paper.drawString(
@@ -183,16 +184,20 @@ final class Chart {
         dress(range, colour, axis.side() == Side.RIGHT && tinted ? colour : Palette.TEXT);
         plot.setRangeAxis(index, range);
         plot.setRangeAxisLocation(index, index == 0 ? AxisLocation.BOTTOM_OR_LEFT : AxisLocation.BOTTOM_OR_RIGHT);
+        lines(plot, axis, index);
+    }
+
+    private static void lines(XYPlot plot, Axis axis, int index) {
         var data = new DefaultXYDataset();
         var renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
+        var stroke = axis.side() == Side.RIGHT ? dashed(LINE) : new BasicStroke(LINE, BasicStroke.CAP_ROUND, 1);
         for (int i = 0; i < axis.lines().size(); i++) {
             Drawn drawn = axis.lines().get(i);
             // the key is the place, as names may be equal
             data.addSeries(i, new double[][] {drawn.line().x(), drawn.line().y()});
             renderer.setSeriesPaint(i, Palette.colour(drawn.colour()));
-            renderer.setSeriesStroke(
-                    i, axis.side() == Side.RIGHT ? dashed(2.2f) : new BasicStroke(2.2f, BasicStroke.CAP_ROUND, 1));
+            renderer.setSeriesStroke(i, stroke);
         }
         plot.setDataset(index, data);
         plot.setRenderer(index, renderer);

@@ -47,6 +47,10 @@ public final class Columns {
         } catch (MalformedInputException binary) {
             throw new IllegalArgumentException(file + " must be text in UTF-8", binary);
         }
+        return of(file, lines);
+    }
+
+    private static Columns of(Path file, List<String> lines) {
         String[] names = new String[0];
         var rows = new ArrayList<double[]>();
         for (int i = 0; i < lines.size(); i++) {

@@ -23,24 +23,13 @@ final class Json {
 
     private void write(Object value) {
         if (value instanceof Map<?, ?> map) {
-            String next = "{";
-            for (var entry : map.entrySet()) {
-                out.append(next);
-                string(String.valueOf(entry.getKey()));
-                out.append(':');
-                write(entry.getValue());
-                next = ",";
-            }
-            out.append(map.isEmpty() ? "{}" : "}");
+            list(map.entrySet(), '{', '}');
+        } else if (value instanceof Map.Entry<?, ?> entry) {
+            string(String.valueOf(entry.getKey()));
+            out.append(':');
+            write(entry.getValue());
         } else if (value instanceof List<?> list) {
-            String next = "";
-            out.append('[');
-            for (Object one : list) {
-                out.append(next);
-                write(one);
-                next = ",";
-            }
-            out.append(']');
+            list(list, '[', ']');
         } else if (value instanceof Line line) {
             line(line);
         } else if (value instanceof Number || value instanceof Boolean) {
@@ -48,6 +37,16 @@ final class Json {
         } else {
             string(String.valueOf(value));
         }
+    }
+
+    private void list(Iterable<?> members, char open, char close) {
+        out.append(open);
+        int start = out.length();
+        for (Object member : members) {
+            out.append(out.length() > start ? "," : "");
+            write(member);
+        }
+        out.append(close);
     }
 
     private void line(Line line) {

@@ -21,7 +21,7 @@ final class Labels {
 
     /** A power of ten. */
     static String power(int exponent, Style style) {
-        return style == Style.PLAIN ? "1e" + exponent : "10" + raised(exponent);
+        return style == Style.TYPESET ? "10" + raised(exponent) : exponent == 0 ? "1" : "1e" + exponent;
     }
 
     private static String raised(int exponent) {

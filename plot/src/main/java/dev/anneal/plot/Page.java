@@ -5,6 +5,7 @@ import dev.anneal.plot.Report.Facts;
 import dev.anneal.plot.Report.Panel;
 import dev.anneal.plot.Report.Preformatted;
 import dev.anneal.plot.Report.Table;
+import dev.anneal.plot.Series.Side;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts a report together. What users wrote is escaped here or set as text by the page's script; the policy of the page allows
@@ -84,7 +86,7 @@ final class Page {
 
     /** One colour for one name on the whole page; what is first met on a right axis gets one far from the first. */
     private void chooseColours() {
-        for (Series.Side side : Series.Side.values()) {
+        for (Series.Side side : Side.values()) {
             for (Block block : blocks) {
                 if (block instanceof Panel panel) {
                     panel.figure().series().stream()
@@ -96,7 +98,7 @@ final class Page {
     }
 
     private int next(Series.Side side) {
-        int next = side == Series.Side.RIGHT ? Palette.SECOND_AXIS : 0;
+        int next = side == Side.RIGHT ? Palette.SECOND_AXIS : 0;
         while (colours.containsValue(next)) {
             next++;
         }
@@ -128,43 +130,36 @@ final class Page {
     }
 
     private String panel(Figure figure) {
+        panels.add(data(figure));
+        Figure.Headings words = figure.headings();
+        String told = words.subtitle().isEmpty() ? "" : " <small>" + Text.html(words.subtitle()) + "</small>";
+        String name = words.title().isEmpty() ? Axis.label(figure, Side.LEFT) : words.title();
+        return "<section class=\"panel\"><div class=\"bar\"><h2>" + Text.html(name) + told
+                + "</h2><label><input type=\"checkbox\"> log y</label></div><div class=\"plot\"></div></section>\n";
+    }
+
+    private static Map<String, Object> data(Figure figure) {
         Range range = figure.range();
         var series = new ArrayList<Object>();
         var lefts = new ArrayList<Line>();
         for (Series one : figure.series()) {
             Line line = one.source().line(range, COLUMNS);
-            String axis = one.side() == Series.Side.LEFT ? "y" : "y2";
-            boolean curve = one.source() instanceof Series.Curve;
-            series.add(ordered("name", one.name(), "axis", axis, "curve", curve, "points", line));
-            if (one.side() == Series.Side.LEFT) {
+            boolean left = one.side() == Side.LEFT;
+            if (left) {
                 lefts.add(line);
             }
+            boolean curve = one.source() instanceof Series.Curve;
+            series.add(ordered("name", one.name(), "axis", left ? "y" : "y2", "curve", curve, "points", line));
         }
-        Axis left = Axis.of(figure, Series.Side.LEFT, 1);
-        double floor =
-                Scale.logarithmic(lefts).map(scale -> Math.pow(10, scale.low())).orElse(0.0);
-        Figure.Headings words = figure.headings();
-        panels.add(ordered(
-                "x",
-                words.x(),
-                "y",
-                left.label(),
-                "y2",
-                Axis.of(figure, Series.Side.RIGHT, 1).label(),
-                "from",
-                range.from(),
-                "to",
-                range.to(),
-                "floor",
-                floor,
-                "log",
-                figure.isLogarithmic(),
-                "series",
-                series));
-        String told = words.subtitle().isEmpty() ? "" : " <small>" + Text.html(words.subtitle()) + "</small>";
-        String name = words.title().isEmpty() ? left.label() : words.title();
-        return "<section class=\"panel\"><div class=\"bar\"><h2>" + Text.html(name) + told
-                + "</h2><label><input type=\"checkbox\"> log y</label></div><div class=\"plot\"></div></section>\n";
+        Optional<Scale> decades = Scale.logarithmic(lefts);
+        if (figure.isLogarithmic() && decades.isEmpty()) {
+            throw Axis.nothingPositive(figure);
+        }
+        double floor = decades.map(scale -> Math.pow(10, scale.low())).orElse(0.0);
+        var data = ordered("x", figure.headings().x(), "from", range.from(), "to", range.to());
+        data.putAll(ordered("y", Axis.label(figure, Side.LEFT), "y2", Axis.label(figure, Side.RIGHT)));
+        data.putAll(ordered("log", figure.isLogarithmic(), "floor", floor, "series", series));
+        return data;
     }
 
     private static String facts(Facts facts) {

@@ -3,7 +3,7 @@ package dev.anneal.plot;
 import dev.anneal.Schedule;
 
 /**
- * Turns schedules and recorded values into polylines for a figure that is so many columns of pixels wide.
+ * Turns a schedule into a polyline for a figure that is so many columns of pixels wide.
  *
  * <p>A jump gets both of its ends, at its own time. A column that holds more knots than can be told apart is drawn from the
  * lowest to the highest value found in it, so that the work depends on the columns and never on the knots.
@@ -108,49 +108,5 @@ final class Sampler {
         if (beyond) {
             extremes.addTo(line);
         }
-    }
-
-    /** Recorded values: all of them if they are few, else the extremes of every column. */
-    static Line of(Line rows, Range range, int columns) {
-        double[] x = rows.x();
-        double[] y = rows.y();
-        int first = 0;
-        while (first + 1 < x.length && x[first + 1] < range.from()) {
-            first++;
-        }
-        int stop = x.length;
-        while (stop - 1 > first && x[stop - 2] > range.to()) {
-            stop--;
-        }
-        var line = new Line.Builder();
-        boolean sparse = sparse(y);
-        int each = stop - first > 4 * columns ? columns : Integer.MAX_VALUE;
-        var extremes = new Extremes();
-        double column = Double.NaN;
-        for (int i = first; i < stop; i++) {
-            boolean gap = !Double.isFinite(y[i]);
-            double here = each == Integer.MAX_VALUE ? i : Math.floor((x[i] - range.from()) / range.width() * columns);
-            if (here != column || gap && !sparse) {
-                extremes.addTo(line);
-                extremes.clear();
-                column = here;
-            }
-            extremes.see(x[i], y[i]);
-            if (gap && !sparse) {
-                line.add(x[i], Double.NaN);
-            }
-        }
-        extremes.addTo(line);
-        return line.build();
-    }
-
-    /** Whether no two neighbours both have a value, as with what is measured once an epoch in a file with a row a step. */
-    private static boolean sparse(double[] y) {
-        for (int i = 1; i < y.length; i++) {
-            if (Double.isFinite(y[i]) && Double.isFinite(y[i - 1])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -27,7 +27,7 @@ record Series(String name, Source source, Side side) {
     record Rows(Line all) implements Source {
         @Override
         public Line line(Range range, int columns) {
-            return Sampler.of(all, range, columns);
+            return Thinning.of(all, range, columns);
         }
     }
 }

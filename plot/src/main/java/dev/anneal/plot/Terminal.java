@@ -60,32 +60,34 @@ final class Terminal {
         int most = Math.max(2, rows / 2);
         String[] leftLabels = labels(left, rows, most);
         String[] rightLabels = labels(right, rows, most);
-        int leftWidth = widest(leftLabels);
-        int rightWidth = widest(rightLabels);
-        int margin = rightWidth == 0 ? 0 : rightWidth + 2;
-        int columns = width - leftWidth - 2 - margin;
-        if (columns < 8) {
+        int leftWidth = Math.min(widest(leftLabels), width - 10);
+        int margin = widest(rightLabels) == 0 ? 0 : widest(rightLabels) + 2;
+        if (width - leftWidth - 2 - margin < 8) {
             margin = 0;
-            leftWidth = Math.min(leftWidth, width - 10);
-            columns = width - leftWidth - 2;
         }
+        int columns = width - leftWidth - 2 - margin;
+        Braille canvas = canvas(columns, rows);
+        var lines = new ArrayList<String>();
+        for (int row = 0; row < rows; row++) {
+            String label = leftLabels[row];
+            String line = padded(Text.shortened(label, leftWidth), leftWidth) + (label.isEmpty() ? " │" : " ┤");
+            line += canvas.row(row, colour);
+            if (margin > 0) {
+                line += rightLabels[row].isEmpty() ? "│" : "├ " + tinted(rightLabels[row]);
+            }
+            lines.add(line.stripTrailing());
+        }
+        lines.addAll(timeAxis(leftWidth + 1, columns, margin > 0 ? "┘" : ""));
+        return lines;
+    }
+
+    private Braille canvas(int columns, int rows) {
         var canvas = new Braille(columns, rows);
         trace(canvas, right);
         trace(canvas, left);
         letters(canvas, left, 0);
         letters(canvas, right, left.lines().size());
-        var lines = new ArrayList<String>();
-        for (int row = 0; row < rows; row++) {
-            String label = leftLabels[row];
-            var line = new StringBuilder(padded(Text.shortened(label, leftWidth), leftWidth));
-            line.append(label.isEmpty() ? " │" : " ┤").append(canvas.row(row, colour));
-            if (margin > 0) {
-                line.append(rightLabels[row].isEmpty() ? "│" : "├ ").append(tinted(rightLabels[row]));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        lines.addAll(timeAxis(leftWidth + 1, columns, margin > 0 ? "┘" : ""));
-        return lines;
+        return canvas;
     }
 
     private String tinted(String label) {
@@ -205,11 +207,7 @@ final class Terminal {
             String sign = lettered ? Character.toString(letter(i)) : "──";
             String name = Text.shortened(all.get(i).name(), Math.min(room, width - 1 - sign.length()));
             int needed = sign.length() + 1 + Text.length(name);
-            if (used > 0 && used + 2 + needed > width) {
-                if (lines.size() + 1 == mostLines) {
-                    line.append(used + 2 <= width ? " …" : "");
-                    break;
-                }
+            if (used > 0 && used + 2 + needed > width - 2) {
                 lines.add(line.toString());
                 line.setLength(0);
                 used = 0;
@@ -221,6 +219,9 @@ final class Terminal {
         }
         int free = width - used - Text.length(unit);
         lines.add(line + (free >= 2 ? " ".repeat(free) + unit : ""));
-        return lines;
+        if (lines.size() > mostLines) {
+            lines.set(mostLines - 1, lines.get(mostLines - 1) + " …");
+        }
+        return lines.subList(0, Math.min(mostLines, lines.size()));
     }
 }

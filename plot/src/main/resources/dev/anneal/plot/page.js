@@ -122,6 +122,7 @@
       stroke: colour ? () => colour : ink("--text"),
       grid: { show: scale !== "y2", stroke: ink("--grid"), width: 1 },
       ticks: { show: false },
+      space: scale === "x" ? 64 : 36,
       gap: 6,
       values: scale === "x" ? timeLabels : log ? logLabels : linearLabels,
       size: scale === "x" ? 30 : LABELS,
@@ -145,7 +146,7 @@
         width: place.clientWidth,
         height: place.clientHeight,
         legend: { show: false },
-        padding: [8, second.length ? 0 : twofold ? LABELS + NAME : 14, 0, 0],
+        padding: [8, second.length ? 0 : twofold ? LABELS + NAME : 24, 0, 0],
         scales: {
           x: { time: false, range: (u, low, high) => (u.zoom ? u.zoom : [data.from, data.to]) },
           y: log ? { distr: 3, range: logRange(data.floor) } : { range: linearRange },
@@ -177,6 +178,7 @@
       show: !hidden.has(one.name),
       stroke: page.colours[one.name],
       width: 2,
+      pxAlign: 0,
       dash: one.axis === "y2" ? [7, 5] : undefined,
       points: { show: one.points.x.length === 1 },
     };

@@ -57,22 +57,23 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start(Path profile) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        program().orElseThrow().toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--remote-debugging-port=0",
-                        "--window-size=1280,1150",
-                        "--user-data-dir=" + profile,
-                        "about:blank")
-                .redirectErrorStream(true)
-                .start();
+        var start = new ProcessBuilder(
+                program().orElseThrow().toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--remote-debugging-port=0",
+                "--window-size=1280,1150",
+                "--user-data-dir=" + profile,
+                "about:blank");
+        // what it leaves lying about when it is stopped goes where the profile is
+        start.environment().put("TMPDIR", profile.toString());
+        Process process = start.redirectErrorStream(true).start();
         String port = null;
         try (var out = process.inputReader()) {
             Pattern listening = Pattern.compile("ws://127\\.0\\.0\\.1:(\\d+)/");
@@ -168,10 +169,15 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        process.onExit().completeOnTimeout(process, PATIENCE, TimeUnit.SECONDS).join();
+        all.forEach(ProcessHandle::destroyForcibly);
+        // they write to the profile until they are gone
+        all.forEach(one -> one.onExit().join());
         socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
     }
 
     private final class Listener implements WebSocket.Listener {

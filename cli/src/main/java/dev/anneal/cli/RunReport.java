@@ -1,0 +1,136 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Plan;
+import dev.anneal.lab.Evaluation;
+import dev.anneal.lab.RunResult;
+import dev.anneal.plot.Columns;
+import dev.anneal.plot.Figure;
+import dev.anneal.plot.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run leaves for people: a page with the rate, the loss and the accuracy over the steps, and a picture.
+ *
+ * @param plan what the run was told
+ * @param result what became of it
+ * @param folder where its tables are, and where page and picture go
+ */
+record RunReport(Plan plan, RunResult result, Path folder) {
+
+    static final String PAGE = "report.html";
+    static final String PICTURE = "report.png";
+
+    private static final int SMOOTHED_OVER = 20;
+
+    /** Draws once, for nothing: AWT starts its own services with the first picture, and refuses to while a process ends. */
+    static void prepare(Plan plan, long updates) {
+        new Drawing(Figure.titled("").over(0, updates)).plan("", plan).figure().png();
+    }
+
+    void write(Horizon horizon, List<String> settings) throws IOException {
+        if (result.updates() == 0) {
+            return; // stopped before anything could be drawn
+        }
+        Columns metrics = Columns.read(folder.resolve("metrics.csv"));
+        double end = Math.max(1, result.updates());
+        Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
+                .plan("", plan)
+                .figure();
+        Report report = Report.titled("Training run").subtitled(String.join(" · ", headline(settings)));
+        if (result.evaluations().isPresent()) {
+            Columns evaluations = Columns.read(folder.resolve("evaluations.csv"));
+            double[] steps = evaluations.times();
+            Figure loss = loss(metrics).with("validation loss", steps, evaluations.values("loss"));
+            Figure accuracy =
+                    Figure.titled("Validation accuracy").with("accuracy", steps, evaluations.values("accuracy"));
+            report = report.with(rate).with(loss.over(0, end)).with(accuracy.over(0, end));
+        } else {
+            report = report.with(rate).with(loss(metrics).over(0, end));
+        }
+        report = report.withFacts("The numbers", numbers(horizon, settings));
+        report = withPhases(report, end);
+        Files.writeString(
+                folder.resolve(PAGE),
+                report.withText("The plan", plan.toString()).html());
+        Files.write(folder.resolve(PICTURE), picture(metrics, end).png());
+    }
+
+    private List<String> headline(List<String> settings) {
+        List<String> headline = new ArrayList<>(List.of(result.message()));
+        for (int i = 0; i + 1 < settings.size(); i += 2) {
+            headline.add(settings.get(i) + " " + settings.get(i + 1));
+        }
+        return headline;
+    }
+
+    private static Figure loss(Columns metrics) {
+        double[] loss = metrics.values("loss");
+        return Figure.titled("Loss")
+                .logarithmic()
+                .with("training loss", metrics.times(), loss)
+                .with("training loss, smoothed", metrics.times(), smoothed(loss));
+    }
+
+    private Figure picture(Columns metrics, double end) {
+        Figure figure =
+                Figure.titled("Training run").subtitled(result.message()).over(0, end);
+        for (Plan.Assignment line : plan.assignments()) {
+            if (line.target().hyperparameter().name().equals("lr")) {
+                figure = figure.with(line.target().toString(), line.schedule());
+            }
+        }
+        return figure.withSecondAxis("training loss, smoothed", metrics.times(), smoothed(metrics.values("loss")));
+    }
+
+    /** An exponential mean, corrected for its start. */
+    private static double[] smoothed(double[] values) {
+        double keep = 1 - 1.0 / SMOOTHED_OVER;
+        double[] smoothed = new double[values.length];
+        double sum = 0;
+        double weight = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum = keep * sum + values[i];
+            weight = keep * weight + 1;
+            smoothed[i] = sum / weight;
+        }
+        return smoothed;
+    }
+
+    private Map<String, String> numbers(Horizon horizon, List<String> settings) {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        numbers.put("updates", Long.toString(result.updates()));
+        horizon.stepsPerEpoch()
+                .ifPresent(each -> numbers.put(
+                        "epochs",
+                        Numbers.rounded(result.updates() / each) + ", each of " + Numbers.time(each) + " updates"));
+        result.evaluations().ifPresent(evaluations -> {
+            numbers.put("last evaluation", told(evaluations.last()));
+            numbers.put("best evaluation", told(evaluations.best()));
+        });
+        numbers.put("batch", String.valueOf(horizon.fact("batch")));
+        for (int i = 0; i + 1 < settings.size(); i += 2) {
+            numbers.put(settings.get(i), settings.get(i + 1));
+        }
+        return numbers;
+    }
+
+    private static String told(Evaluation evaluation) {
+        return "accuracy " + Numbers.percent(evaluation.accuracy()) + ", loss " + Numbers.rounded(evaluation.loss());
+    }
+
+    private Report withPhases(Report report, double end) {
+        Report longer = report;
+        for (Plan.Assignment line : plan.assignments()) {
+            List<String> phases = Phrases.of(line.schedule(), new Window(end, Window.Origin.RUN));
+            longer = longer.withText("Phases of " + line.target(), String.join("\n", phases));
+        }
+        return longer;
+    }
+}

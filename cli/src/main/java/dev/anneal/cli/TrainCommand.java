@@ -1,0 +1,232 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Hyperparameter;
+import dev.anneal.Plan;
+import dev.anneal.Schedule;
+import dev.anneal.lab.Batches;
+import dev.anneal.lab.Dataset;
+import dev.anneal.lab.DatasetException;
+import dev.anneal.lab.Engine;
+import dev.anneal.lab.EngineException;
+import dev.anneal.lab.Perceptron;
+import dev.anneal.lab.Run;
+import dev.anneal.lab.RunException;
+import dev.anneal.lab.RunResult;
+import dev.anneal.lab.Trainable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a network under a plan. */
+@Command(
+        name = "train",
+        description = "Train a small network under a schedule, and leave a folder with a report.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  anneal train",
+            "  anneal train --schedule 'cosine(0.2, 0, 10).repeat(stretching(2)).stretched(epoch)' --epochs 30",
+            "  anneal train --schedule one-cycle.plan --data fashion-mnist/ --hidden 256,128 --batch 128 --out runs/fashion",
+            "",
+            "The model is a multi-layer perceptron, the optimizer SGD with PyTorch's momentum; its parameter groups are "
+                    + "layer1, layer2, … and output. Ctrl-C ends the run after the present update, with a complete folder."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    /** Warm up for a tenth of the run, then let the rate fall along a cosine. */
+    private static final String SCHEDULE = "linear(0, lr, total // 10).then(cosine(lr, 0, total - total // 10))";
+
+    private static final String RATE = "0.1";
+    private static final String MOMENTUM = "0.9";
+    private static final String BATCH = "64";
+    private static final String EPOCHS = "20";
+    private static final double MOST_UPDATES = 1e9;
+
+    private final Console console;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "TEXT",
+            description = "A schedule or a plan, a file that holds one, or - for standard input. Default: " + SCHEDULE
+                    + " with lr = " + RATE + ".")
+    private @Nullable String text;
+
+    @Option(
+            names = "--data",
+            paramLabel = "digits|PATH",
+            description =
+                    "The bundled digits, a folder of IDX files as MNIST's, or a CSV file with a column of labels. "
+                            + "Default: digits.")
+    private String data = "digits";
+
+    @Option(names = "--hidden", paramLabel = "N,N…", description = "Sizes of the hidden layers. Default: 64,32.")
+    private String hidden = "64,32";
+
+    @Option(names = "--seed", paramLabel = "S", description = "The same seed gives the same numbers. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "What trains. Default: djl.")
+    private String engine = "djl";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "A new or empty folder for the run. Default: the first of runs/1, runs/2, … that is free.")
+    private @Nullable Path out;
+
+    @ArgGroup(
+            validate = false,
+            heading = "%nThe run (defaults: " + EPOCHS + " epochs, batch " + BATCH + ", momentum " + MOMENTUM + "):%n")
+    private Context context = new Context();
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            return train();
+        } catch (DatasetException | EngineException | RunException | IllegalArgumentException e) {
+            throw new InputException(e.getMessage());
+        }
+    }
+
+    private int train() throws IOException {
+        Dataset dataset = data.equals("digits") ? Dataset.digits() : Dataset.read(Path.of(data));
+        Dataset.Split split = dataset.split(seed);
+        Horizon horizon = horizon(split.training().size());
+        long updates = updates(horizon);
+        String schedule = text == null ? SCHEDULE : text;
+        Plan plan = withMomentum(context.plan(Source.of(schedule, console.in()), horizon), horizon);
+        Perceptron perceptron = new Perceptron(sizes(hidden), (int) known(horizon, "batch"), seed);
+        Path folder = out == null ? nextFolder(Path.of("runs")) : out;
+        RunReport.prepare(plan, updates);
+        Interruption interruption = Interruption.listen();
+        try (Trainable trainable = Engine.named(engine).perceptron(split, perceptron)) {
+            Run run = new Run(trainable, plan, updates, folder);
+            TrainProgress progress = new TrainProgress(console, plan, run);
+            RunResult result;
+            try (progress) {
+                result = run.start(progress, interruption::requested);
+            }
+            RunReport report = new RunReport(plan, result, folder);
+            report.write(horizon, List.of("data", dataset.name(), "network", network(split), "seed", "" + seed));
+            tell(result, folder);
+            return interruption.requested()
+                    ? Interruption.EXIT_CODE
+                    : result.end() == RunResult.End.DIVERGED ? Anneal.FAILED : 0;
+        } finally {
+            console.out().flush();
+            interruption.over();
+        }
+    }
+
+    /** What is known of the run: what the caller said, the defaults, and the steps that the data make an epoch. */
+    private Horizon horizon(int rows) {
+        Horizon horizon = context.horizon();
+        refuse(horizon, "groups", "the parameter groups are the layers of the network");
+        if (!"sgd".equals(orElse(horizon, "optimizer", "sgd"))) {
+            throw new InputException("optimizer must be sgd, got " + horizon.fact("optimizer"));
+        }
+        if (horizon.fact("steps") == null && horizon.fact("epochs") == null) {
+            horizon = horizon.with("epochs", EPOCHS);
+        }
+        for (List<String> fact : List.of(List.of("lr", RATE), List.of("momentum", MOMENTUM), List.of("batch", BATCH))) {
+            horizon = horizon.with(fact.get(0), orElse(horizon, fact.get(0), fact.get(1)));
+        }
+        double batch = known(horizon, "batch");
+        if (batch > rows) {
+            throw new InputException(
+                    "batch must be at most the " + rows + " training rows, got " + horizon.fact("batch"));
+        }
+        int each = new Batches(rows, (int) batch, seed).stepsPerEpoch();
+        if (horizon.fact("steps_per_epoch") != null && known(horizon, "steps_per_epoch") != each) {
+            throw new InputException(
+                    "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
+        }
+        return horizon.with("steps_per_epoch", each);
+    }
+
+    private static void refuse(Horizon horizon, String key, String why) {
+        if (horizon.fact(key) != null) {
+            throw new InputException(key + " cannot be chosen here: " + why);
+        }
+    }
+
+    private static String orElse(Horizon horizon, String key, String otherwise) {
+        String fact = horizon.fact(key);
+        return fact == null ? otherwise : fact;
+    }
+
+    private static double known(Horizon horizon, String key) {
+        Double number = horizon.names().get(key);
+        if (number == null) {
+            throw new InputException(key + " must be one number, got " + horizon.fact(key));
+        }
+        return number;
+    }
+
+    private static long updates(Horizon horizon) {
+        double steps = Math.ceil(horizon.steps().orElseThrow());
+        if (!(steps >= 1 && steps <= MOST_UPDATES)) {
+            throw new InputException("a run must have 1 to 1e9 updates, got " + Numbers.time(steps));
+        }
+        return (long) steps;
+    }
+
+    private static Plan withMomentum(Plan plan, Horizon horizon) {
+        return plan.schedule(Hyperparameter.MOMENTUM, "").isPresent()
+                ? plan
+                : plan.with(Hyperparameter.MOMENTUM, Schedule.constant(known(horizon, "momentum")));
+    }
+
+    private static List<Integer> sizes(String text) {
+        if (text.isBlank()) {
+            return List.of();
+        }
+        double[] sizes = Numbers.list(text, Horizon.UNKNOWN);
+        if (!DoubleStream.of(sizes).allMatch(size -> size == Math.rint(size) && Math.abs(size) < 1e9)) {
+            throw new InputException("--hidden must be whole numbers parted by commas, got " + text);
+        }
+        return DoubleStream.of(sizes).mapToObj(size -> (int) size).toList();
+    }
+
+    private String network(Dataset.Split split) {
+        String layers = hidden.isBlank() ? "" : hidden.replace(",", "–").replace(" ", "") + "–";
+        return split.training().featureCount() + "–" + layers + split.training().classCount();
+    }
+
+    private static Path nextFolder(Path parent) {
+        for (int number = 1; ; number++) {
+            Path folder = parent.resolve(Integer.toString(number));
+            if (!Files.exists(folder)) {
+                return folder;
+            }
+        }
+    }
+
+    private void tell(RunResult result, Path folder) throws IOException {
+        StringBuilder line = new StringBuilder(result.message());
+        result.evaluations()
+                .ifPresent(e -> line.append("; accuracy ")
+                        .append(Numbers.percent(e.last().accuracy()))
+                        .append(", at best ")
+                        .append(Numbers.percent(e.best().accuracy())));
+        console.out().append(line).append('\n');
+        console.out()
+                .append("report: ")
+                .append(folder.resolve(RunReport.PAGE).toString())
+                .append('\n');
+    }
+}

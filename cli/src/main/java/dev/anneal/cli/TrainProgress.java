@@ -1,0 +1,91 @@
+package dev.anneal.cli;
+
+import dev.anneal.Hyperparameter;
+import dev.anneal.Plan;
+import dev.anneal.lab.Evaluation;
+import dev.anneal.lab.Run;
+import dev.anneal.lab.RunListener;
+import dev.anneal.plot.Colour;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a run goes: a bar on a terminal, a line for each evaluation elsewhere. */
+final class TrainProgress implements RunListener, AutoCloseable {
+
+    /** Often enough to look alive. */
+    private static final int MILLISECONDS = 100;
+
+    private final Console console;
+    private final long updates;
+    private final String group;
+    private final long started = System.nanoTime();
+    private final @Nullable ProgressBar bar;
+    private double rate;
+    private double loss;
+    private double accuracy = Double.NaN;
+
+    TrainProgress(Console console, Plan plan, Run run) {
+        this.console = console;
+        this.updates = run.updates();
+        // with rates for some groups only, one of them stands for all
+        this.group = plan.schedule(Hyperparameter.LEARNING_RATE, "").isPresent()
+                ? ""
+                : plan.assignments().get(0).target().group();
+        this.bar = console.colour() == Colour.NONE ? null : bar(console, run.updates());
+    }
+
+    private static ProgressBar bar(Console console, long updates) {
+        return new ProgressBarBuilder()
+                .setTaskName("train")
+                .setInitialMax(updates)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(MILLISECONDS)
+                .setMaxRenderedLength(console.width())
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
+                .build();
+    }
+
+    @Override
+    public void updated(Update update) {
+        rate = update.values().of(Hyperparameter.LEARNING_RATE, group);
+        loss = update.loss();
+        if (bar != null) {
+            bar.stepTo(update.step() + 1);
+            bar.setExtraMessage(state());
+        }
+    }
+
+    @Override
+    public void evaluated(long step, double epoch, Evaluation evaluation) {
+        accuracy = evaluation.accuracy();
+        if (bar != null) {
+            bar.setExtraMessage(state());
+            return;
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        console.err()
+                .println("step " + step + "/" + updates + "  epoch " + Numbers.rounded(epoch) + "  " + state() + "  "
+                        + left(seconds * (updates - step) / Math.max(1, step)));
+    }
+
+    private String state() {
+        String known = Double.isNaN(accuracy) ? "" : "  accuracy " + Numbers.percent(accuracy);
+        return String.format(Locale.ROOT, "loss %.4f%s  lr %s", loss, known, Numbers.brief(rate));
+    }
+
+    private static String left(double seconds) {
+        long whole = Math.round(seconds);
+        return whole >= 60 ? whole / 60 + " min " + whole % 60 + " s left" : whole + " s left";
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

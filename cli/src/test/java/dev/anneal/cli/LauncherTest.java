@@ -1,0 +1,243 @@
+package dev.anneal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher at the root, in a house of its own where a few lines of shell stand for Maven. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final List<String> TOOLS = List.of(
+            "cat",
+            "cp",
+            "cut",
+            "date",
+            "find",
+            "flock",
+            "head",
+            "mkdir",
+            "mv",
+            "paste",
+            "readlink",
+            "rm",
+            "rmdir",
+            "sed",
+            "sh",
+            "sleep",
+            "stty",
+            "touch");
+
+    @TempDir
+    static Path jars = Path.of("");
+
+    private static String classPath = "";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path house = Path.of("");
+    private Path tools = Path.of("");
+
+    /** Archives of loaded classes are made from jars only. */
+    @BeforeAll
+    static void packClassPath() throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            if (Files.exists(path)) {
+                entries.add((Files.isDirectory(path) ? packed(path, entries.size() + ".jar") : path).toString());
+            }
+        }
+        classPath = String.join(File.pathSeparator, entries);
+    }
+
+    private static Path packed(Path classes, String name) throws IOException {
+        Path jar = jars.resolve(name);
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path path : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(path).toString()));
+                Files.copy(path, out);
+            }
+        }
+        return jar;
+    }
+
+    @BeforeEach
+    void buildHouse() throws IOException {
+        house = Files.createDirectories(folder.resolve("a house"));
+        Path source = Files.createDirectories(house.resolve("cli/src/main")).resolve("Source.java");
+        Files.writeString(source, "");
+        Files.writeString(house.resolve("pom.xml"), "");
+        Files.copy(Path.of("..", "anneal"), house.resolve("anneal"));
+        tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : TOOLS) {
+            for (String place : List.of("/bin", "/usr/bin")) {
+                if (Files.exists(Path.of(place, tool)) && !Files.exists(tools.resolve(tool))) {
+                    Files.createSymbolicLink(tools.resolve(tool), Path.of(place, tool));
+                }
+            }
+        }
+        maven("""
+                mkdir -p cli/target
+                cp '%s' cli/target/anneal-cli.jar
+                printf '%%s\\n' '%s' > cli/target/classpath
+                """.formatted(emptyJar(), classPath));
+    }
+
+    private Path emptyJar() throws IOException {
+        Path jar = folder.resolve("empty.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            out.putNextEntry(new JarEntry("empty"));
+        }
+        return jar;
+    }
+
+    private void maven(String script) throws IOException {
+        Path maven = tools.resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\nset -e\necho build >> '" + builds() + "'\n" + script);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Path builds() {
+        return folder.resolve("builds.txt");
+    }
+
+    private ProcessBuilder launcher(Path launcher, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(launcher.toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("PATH", tools.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    private static Outcome ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectInput(new File("/dev/null")).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Outcome(process.exitValue(), out, err);
+    }
+
+    private Outcome run(String... arguments) throws IOException, InterruptedException {
+        return ended(launcher(house.resolve("anneal"), arguments));
+    }
+
+    @Test
+    void theFirstUseBuildsAndTheNextOneStarts() throws Exception {
+        Outcome first = run("values", "linear(0, 1, 1)");
+        assertThat(first.out()).isEqualTo("step,lr\n0,0\n1,1\n");
+        assertThat(first.err().lines()).singleElement().asString().contains("building", "first use");
+        assertThat(run("values", "linear(0, 1, 1)").fine()).isEqualTo(first.out());
+        assertThat(builds()).hasContent("build");
+        try (Stream<Path> files = Files.walk(house.resolve("target/launcher"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jsa")))
+                    .singleElement()
+                    .satisfies(archive -> assertThat(archive).isNotEmptyFile());
+        }
+    }
+
+    @Test
+    void newerSourcesAreBuilt() throws Exception {
+        run("--version");
+        Path source = house.resolve("cli/src/main/Source.java");
+        FileTime built = Files.getLastModifiedTime(house.resolve("target/launcher/cli"));
+        Files.setLastModifiedTime(source, FileTime.fromMillis(built.toMillis() + 1000));
+        assertThat(run("--version").err()).contains("sources have changed");
+        assertThat(builds()).hasContent("build\nbuild");
+    }
+
+    @Test
+    void aJarThatIsGoneIsBuiltAgain() throws Exception {
+        run("--version");
+        String first = Files.readString(house.resolve("target/launcher/cli")).split(":", 2)[0];
+        Files.delete(Path.of(first));
+        assertThat(run("--version").code()).isZero();
+        assertThat(builds()).hasContent("build\nbuild");
+    }
+
+    @Test
+    void twoAtOnceBuildOnce() throws Exception {
+        Files.writeString(tools.resolve("mvn"), Files.readString(tools.resolve("mvn")) + "sleep 1\n");
+        List<Process> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Path out = folder.resolve("out" + i);
+            both.add(launcher(house.resolve("anneal"), "values", "0.1")
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start());
+        }
+        for (int i = 0; i < 2; i++) {
+            assertThat(both.get(i).waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(both.get(i).exitValue()).isZero();
+            assertThat(folder.resolve("out" + i)).content().endsWith("step,lr\n0,0.1\n");
+        }
+        assertThat(builds()).hasContent("build");
+    }
+
+    @Test
+    void aBuildThatFailsShowsWhatMavenSaid() throws Exception {
+        maven("echo 'cannot find symbol'; exit 1\n");
+        Outcome outcome = run("show", "0.1");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("cannot find symbol", "anneal: the build failed");
+        assertThat(house.resolve("target/launcher/cli")).doesNotExist();
+    }
+
+    @Test
+    void aLinkFromElsewhereLeadsHere() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a house", "anneal"));
+        Path other = Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("bin")).resolve("anneal"), link);
+        Outcome outcome = ended(launcher(other, "values", "0.1"));
+        assertThat(outcome.out()).isEqualTo("step,lr\n0,0.1\n");
+        assertThat(house.resolve("target/launcher/cli")).exists();
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        Files.delete(tools.resolve("mvn"));
+        assertThat(run("show", "0.1").err()).contains("Maven is needed");
+        ProcessBuilder homeless = launcher(house.resolve("anneal"), "show", "0.1");
+        homeless.environment().remove("JAVA_HOME");
+        assertThat(ended(homeless).err()).contains("Java 17 or later is needed");
+        ProcessBuilder misled = launcher(house.resolve("anneal"), "show", "0.1");
+        misled.environment().put("JAVA_HOME", folder.toString());
+        Outcome outcome = ended(misled);
+        assertThat(outcome.err()).contains("JAVA_HOME has no bin/java");
+        assertThat(outcome.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamed() throws Exception {
+        Files.writeString(house.resolve("target"), "in the way");
+        Outcome outcome = run("show", "0.1");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).contains("cannot write to", "target");
+    }
+}

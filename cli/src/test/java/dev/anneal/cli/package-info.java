@@ -1,0 +1,4 @@
+@NullMarked
+package dev.anneal.cli;
+
+import org.jspecify.annotations.NullMarked;
