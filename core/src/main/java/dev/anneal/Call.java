@@ -59,8 +59,8 @@ final class Call implements Vocabulary.Arguments {
     }
 
     private void bindName(String name, Argument argument) {
-        if (signature.parameters().stream().noneMatch(p -> p.name().equals(name) && !p.rest())) {
-            String nearest = Nearest.to(name, signature.parameterNames());
+        if (!signature.keywords().contains(name)) {
+            String nearest = Nearest.to(name, signature.keywords());
             String problem = signature.name() + " has no argument '" + name + "': " + signature.text();
             throw NotationException.at(reader.text(), argument.span(), problem, nearest);
         }

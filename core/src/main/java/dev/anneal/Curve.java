@@ -188,7 +188,8 @@ public interface Curve {
     }
 
     /**
-     * A curve whose weight is an expression of progress, as in {@code p -> p ** 2}.
+     * A curve whose weight is an expression of progress, as in {@code p -> p ** 2}. Where the weight is below 0 or above 1,
+     * the value is beyond the ends.
      *
      * @param lambda the text of a lambda with one parameter
      * @return the curve with that weight

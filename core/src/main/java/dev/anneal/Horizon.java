@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public final class Horizon {
 
     private static final List<String> COUNTS = List.of("steps", "batch", "workers", "accumulation");
     private static final List<String> POSITIVE = List.of("epochs", "steps_per_epoch");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d[\\d_]*(\\.[\\d_]*)?|\\.\\d[\\d_]*)([eE][-+]?\\d+)?");
 
     private final SortedMap<String, String> facts;
 
@@ -73,7 +77,7 @@ public final class Horizon {
      * @throws IllegalArgumentException if the key is no identifier, or the number is out of its range
      */
     public Horizon with(String key, double value) {
-        return with(key, Numerals.text(value));
+        return with(key, Numerals.text(Check.finite(key, value)));
     }
 
     /**
@@ -109,11 +113,7 @@ public final class Horizon {
     }
 
     private static @Nullable Double numberIn(String value) {
-        try {
-            return value.matches("[-+.0-9].*") ? Double.valueOf(value.replace("_", "")) : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return NUMBER.matcher(value).matches() ? Double.valueOf(value.replace("_", "")) : null;
     }
 
     /**

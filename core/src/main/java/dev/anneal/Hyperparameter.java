@@ -1,5 +1,7 @@
 package dev.anneal;
 
+import dev.anneal.notation.Expression;
+
 /**
  * What an optimizer can be told: the learning rate, the momentum, or another of its numbers, by its short name. The name is
  * what plans assign to, and the column of a curve file.
@@ -29,11 +31,14 @@ public record Hyperparameter(String name) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if the name is no identifier
+     * @throws IllegalArgumentException if the name is no identifier, or a reserved word of the notation as {@code if}
      */
     public Hyperparameter {
-        if (!name.matches("[A-Za-z_][A-Za-z_0-9]*")) {
-            throw Check.broken("name of a hyperparameter", "be letters, digits and underscores", "'" + name + "'");
+        if (!name.matches("[A-Za-z_][A-Za-z_0-9]*") || !Expression.Name.canBe(name)) {
+            throw Check.broken(
+                    "name of a hyperparameter",
+                    "be letters, digits and underscores, and no reserved word",
+                    "'" + name + "'");
         }
     }
 

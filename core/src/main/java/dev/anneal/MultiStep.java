@@ -9,6 +9,7 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
         double[] starts = new double[milestones.length + 1];
         double[] values = new double[milestones.length + 1];
         Arrays.setAll(values, i -> i == 0 ? initial : initial * Math.pow(gamma, i));
+        Check.finite("value after the last milestone", values[milestones.length]);
         System.arraycopy(milestones, 0, starts, 1, milestones.length);
         return new MultiStep(initial, gamma, new Piecewise(starts, values));
     }

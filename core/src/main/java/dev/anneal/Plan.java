@@ -56,13 +56,10 @@ public final class Plan {
          */
         @Override
         public String toString() {
-            boolean plain = group.matches("[A-Za-z_][A-Za-z_0-9]*|0|[1-9][0-9]*") && isWord(group);
+            // longer numbers may print in another way than they were written
+            boolean plain = Expression.Name.canBe(group) || group.matches("0|[1-9][0-9]{0,6}");
             String index = plain ? group : new Expression.Str(group, Span.NONE).toString();
             return group.isEmpty() ? hyperparameter.name() : hyperparameter + "[" + index + "]";
-        }
-
-        private static boolean isWord(String group) {
-            return Expression.parse(group) instanceof Expression.Name || Character.isDigit(group.charAt(0));
         }
     }
 

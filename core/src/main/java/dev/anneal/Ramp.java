@@ -6,7 +6,7 @@ import dev.anneal.notation.Numerals;
 record Ramp(double from, double to, double length, Curve curve) implements Node {
 
     /** How far from the ends of a ramp, relatively, a curve may begin and end. */
-    private static final double END_TOLERANCE = 1e-9;
+    static final double END_TOLERANCE = 1e-9;
 
     static Node of(double from, double to, double length, Curve curve) {
         if (curve.equals(Curve.linear())) {

@@ -125,7 +125,20 @@ final class Reader {
                     expression.span(),
                     "expected a schedule or a number, got a lambda; formula(t -> …) makes a schedule of one");
         }
-        return Arithmetic.evaluate(text, expression, this::numberNamed);
+        return arithmetic(expression);
+    }
+
+    private double arithmetic(Expression expression) {
+        try {
+            return Arithmetic.evaluate(text, expression, this::numberNamed);
+        } catch (NotationException e) {
+            String word = e.span().start() < 0
+                    ? ""
+                    : text.substring(e.span().start(), e.span().end());
+            throw schedules.containsKey(word) || Vocabulary.FACTORIES.containsKey(word)
+                    ? error(e.span(), "expected a number, got a schedule")
+                    : e;
+        }
     }
 
     private @Nullable Double numberNamed(String name) {
@@ -143,7 +156,7 @@ final class Reader {
             return number;
         }
         if (CONSTANTS.contains(id)) {
-            return Arithmetic.evaluate(text, name, this::numberNamed);
+            return arithmetic(name);
         }
         var entry = Vocabulary.FACTORIES.get(id);
         if (entry != null) {
@@ -188,13 +201,15 @@ final class Reader {
             } else if (operation != null) {
                 receiver = extreme(name.id(), operation, arguments);
             } else if (Arithmetic.functions().contains(name.id())) {
-                return Arithmetic.evaluate(text, chain, this::numberNamed);
+                return arithmetic(chain);
+            } else if (name.id().equals("custom")) {
+                throw error(chain.span(), "a custom schedule is a Java function, and cannot be read");
             } else {
                 throw unknown(name, "function", known(List.copyOf(Vocabulary.EXTREMES.keySet())));
             }
             next = 1;
         } else if (chain.head() instanceof Expression.Name name && MODULES.contains(name.id())) {
-            return Arithmetic.evaluate(text, chain, this::numberNamed);
+            return arithmetic(chain);
         } else {
             receiver = value(chain.head());
         }
@@ -240,17 +255,29 @@ final class Reader {
 
     private Object extreme(String name, Pointwise.Operation operation, Expression.Arguments arguments) {
         Object extreme = null;
-        for (Argument argument : arguments.arguments()) {
-            if (argument.name() != null) {
-                throw error(argument.span(), name + " takes no keywords");
-            }
-            Object value = value(argument.value());
+        for (Expression operand : operands(name, arguments)) {
+            Object value = value(operand);
             extreme = extreme == null ? value : combined(operation, extreme, value, arguments.span());
         }
         if (extreme == null) {
             throw error(arguments.span(), name + " needs at least one argument");
         }
         return extreme;
+    }
+
+    /** What is compared: the arguments, or the items of the one list that is given. */
+    private List<Expression> operands(String name, Expression.Arguments arguments) {
+        for (Argument argument : arguments.arguments()) {
+            if (argument.name() != null) {
+                throw error(argument.span(), name + " takes no keywords");
+            }
+        }
+        List<Expression> operands =
+                arguments.arguments().stream().map(Argument::value).toList();
+        Expression only = operands.size() == 1 ? operands.get(0) : null;
+        return only instanceof Expression.ListOf list
+                ? list.items()
+                : only instanceof Expression.TupleOf tuple ? tuple.items() : operands;
     }
 
     private Object combined(Pointwise.Operation operation, Object left, Object right, Span span) {
@@ -271,7 +298,7 @@ final class Reader {
         if (left instanceof Double a && right instanceof Double b) {
             double result = Arithmetic.apply(binary.operator(), a, b);
             // evaluated once more where it went wrong, for the message
-            return Double.isFinite(result) ? result : Arithmetic.evaluate(text, binary, this::numberNamed);
+            return Double.isFinite(result) ? result : arithmetic(binary);
         }
         // the number goes to the right, where it prints as .times(2)
         boolean swapped = left instanceof Double;

@@ -1,5 +1,6 @@
 package dev.anneal;
 
+import dev.anneal.notation.Numerals;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -196,7 +197,10 @@ public sealed interface Schedule permits Node {
     static Schedule geometric(double from, double to, double length) {
         double factor = to / from;
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
-            throw Check.broken("from and to", "be finite, not 0 and of one sign", from + " and " + to);
+            throw Check.broken(
+                    "from and to",
+                    "be finite, not 0, of one sign, and have a quotient that doubles can tell",
+                    Numerals.text(from) + " and " + Numerals.text(to));
         }
         return ramp(from, to, length, Curve.geometric());
     }
@@ -316,7 +320,8 @@ public sealed interface Schedule permits Node {
         for (int i = 0; i < copy.length; i++) {
             copy[i] = Check.length("milestone", copy[i]);
             if (i > 0 && copy[i] < copy[i - 1]) {
-                throw Check.broken("milestones", "not fall", copy[i - 1] + " before " + copy[i]);
+                throw Check.broken(
+                        "milestones", "not fall", Numerals.text(copy[i - 1]) + " before " + Numerals.text(copy[i]));
             }
         }
         return MultiStep.of(Check.finite("initial", initial), Check.finite("gamma", gamma), copy);
@@ -566,7 +571,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if the factor is not finite
      */
     default Schedule times(double factor) {
-        return times(constant(factor));
+        return times(new Constant(Check.finite("factor", factor)));
     }
 
     /**
@@ -591,7 +596,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if the summand is not finite
      */
     default Schedule plus(double summand) {
-        return plus(constant(summand));
+        return plus(new Constant(Check.finite("summand", summand)));
     }
 
     /**
@@ -616,7 +621,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if the floor is not finite
      */
     default Schedule atLeast(double floor) {
-        return max(constant(floor));
+        return max(new Constant(Check.finite("floor", floor)));
     }
 
     /**
@@ -629,7 +634,7 @@ public sealed interface Schedule permits Node {
      * @throws IllegalArgumentException if the ceiling is not finite
      */
     default Schedule atMost(double ceiling) {
-        return min(constant(ceiling));
+        return min(new Constant(Check.finite("ceiling", ceiling)));
     }
 
     /**

@@ -48,8 +48,14 @@ final class Shape implements Curve {
     @Override
     public double between(double from, double to, double progress) {
         return fromEnd
-                ? Linear.mix(to, from, weight.applyAsDouble(1 - progress))
-                : Linear.mix(from, to, weight.applyAsDouble(progress));
+                ? mixed(to, from, weight.applyAsDouble(1 - progress))
+                : mixed(from, to, weight.applyAsDouble(progress));
+    }
+
+    /** An expression may swing beyond its ends, and does so; a hair beyond them is rounding. */
+    private static double mixed(double from, double to, double weight) {
+        boolean beyond = weight < -Ramp.END_TOLERANCE || weight > 1 + Ramp.END_TOLERANCE;
+        return beyond ? from * (1 - weight) + to * weight : Linear.mix(from, to, weight);
     }
 
     @Override

@@ -22,7 +22,8 @@ record Signature(String text, String name, List<Parameter> parameters) {
         return new Signature(text, text.substring(0, open), List.copyOf(parameters));
     }
 
-    List<String> parameterNames() {
-        return parameters.stream().map(Parameter::name).toList();
+    /** The parameters that may be given by name. */
+    List<String> keywords() {
+        return parameters.stream().filter(p -> !p.rest()).map(Parameter::name).toList();
     }
 }

@@ -42,7 +42,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             return; // stopped before anything could be drawn
         }
         Columns metrics = Columns.read(folder.resolve("metrics.csv"));
-        double end = Math.max(1, result.updates());
+        double end = Math.max(1, (double) result.updates());
         Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
                 .plan("", plan)
                 .figure();

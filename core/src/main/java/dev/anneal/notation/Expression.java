@@ -121,6 +121,16 @@ public sealed interface Expression {
             Words.requireName(id);
         }
 
+        /**
+         * Tells whether a name can be written so.
+         *
+         * @param word a text
+         * @return whether it is spelled as a name is, and no reserved word
+         */
+        public static boolean canBe(String word) {
+            return Words.isName(word);
+        }
+
         @Override
         public String toString() {
             return Printer.text(this);

@@ -26,9 +26,13 @@ final class Words {
         return end;
     }
 
-    static void requireName(String word) {
+    static boolean isName(String word) {
         boolean spelled = !word.isEmpty() && startsName(word.codePointAt(0)) && end(word, 0) == word.length();
-        if (!spelled || RESERVED.contains(word)) {
+        return spelled && !RESERVED.contains(word);
+    }
+
+    static void requireName(String word) {
+        if (!isName(word)) {
             throw new IllegalArgumentException("name must be an identifier and no reserved word, got \"" + word + '"');
         }
     }
