@@ -50,7 +50,7 @@ class TrainCommandTest {
         assertThat(outcome.out())
                 .startsWith("completed 69 updates; accuracy ")
                 .contains("report: " + folder.resolve("run").resolve("report.html"));
-        assertThat(outcome.err().lines()).hasSize(3).first().asString().startsWith("step 23/69  epoch 1  loss ");
+        assertThat(outcome.err().lines()).hasSize(3).first().asString().startsWith("step 23/69  epoch 1  lr ");
 
         assertThat(lines("run", "plan.txt"))
                 .containsExactly("lr = linear(0, 0.1, 6).then(cosine(0.1, 0, 63))", "momentum = constant(0.9)");
