@@ -101,7 +101,11 @@ final class Call implements Vocabulary.Arguments {
 
     @Override
     public Schedule schedule(String parameter) {
-        return reader.schedule(argument(parameter));
+        Schedule schedule = reader.schedule(argument(parameter));
+        if (schedule instanceof Sequence parts) {
+            charge(parts.size());
+        }
+        return schedule;
     }
 
     @Override

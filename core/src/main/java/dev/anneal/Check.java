@@ -5,10 +5,13 @@ import dev.anneal.notation.Numerals;
 /** Checks of arguments. A message names the argument, the rule, and what was received. */
 final class Check {
 
+    private static final int LONGEST_SHOWN = 200;
+
     private Check() {}
 
     static IllegalArgumentException broken(String argument, String rule, Object received) {
-        String shown = received instanceof Double number ? Numerals.text(number) : String.valueOf(received);
+        String all = received instanceof Double number ? Numerals.text(number) : String.valueOf(received);
+        String shown = all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "…";
         return new IllegalArgumentException(argument + " must " + rule + ", got " + shown);
     }
 

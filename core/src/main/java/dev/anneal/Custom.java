@@ -43,7 +43,7 @@ record Custom(DoubleUnaryOperator function, double ownLength, double unit) imple
 
     @Override
     public Node stretched(double factor) {
-        return new Custom(function, ownLength, Time.scaled("unit", unit, Check.positive("factor", factor)));
+        return new Custom(function, ownLength, Time.scaledUnit(unit, factor, ownLength));
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Cycles {
 
     /** A guess, mended against the starts, because logarithms and quotients round. */
     private double mendedIndexAt(double t, double guess) {
-        double last = count - 1;
+        double last = Math.min(count - 1, Double.MAX_VALUE);
         // a guess that is no number is past them all
         double i = guess < last ? Math.floor(guess) : last;
         // it is off by one cycle at the most; where doubles cannot tell the cycles any more there is nothing to mend

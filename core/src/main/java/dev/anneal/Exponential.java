@@ -6,7 +6,8 @@ record Exponential(double initial, double gamma, double unit) implements Node {
 
     @Override
     public double value(double t) {
-        return initial * Math.pow(gamma, t / unit);
+        // a growth past all doubles leaves 0 what it is, and Java has no infinite power of 1
+        return initial == 0 ? 0 : initial * Math.pow(gamma, Math.min(t / unit, Double.MAX_VALUE));
     }
 
     @Override

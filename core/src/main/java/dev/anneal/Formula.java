@@ -4,13 +4,13 @@ import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 
 /** An expression of time. Its clock is divided by the unit, so a stretched formula is the same formula. */
-record Formula(NumericFunction function, double ownLength, double unit) implements Node {
+record Formula(NumericFunction function, double ownLength, double unit, int size) implements Node {
 
     static Formula of(NumericFunction function, double length) {
         if (function.parameters() != 1) {
             throw Check.broken("formula", "have one parameter, the time", function.parameters() + " in " + function);
         }
-        Formula formula = new Formula(function, length, 1);
+        Formula formula = new Formula(function, length, 1, Node.sizeOfExpression(function));
         Custom.checkStart("formula", formula);
         return formula;
     }
@@ -32,7 +32,7 @@ record Formula(NumericFunction function, double ownLength, double unit) implemen
 
     @Override
     public Node stretched(double factor) {
-        return new Formula(function, ownLength, Time.scaled("unit", unit, Check.positive("factor", factor)));
+        return new Formula(function, ownLength, Time.scaledUnit(unit, factor, ownLength), size);
     }
 
     @Override

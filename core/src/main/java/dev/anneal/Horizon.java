@@ -51,7 +51,7 @@ public final class Horizon {
      * @throws IllegalArgumentException if a fact is no {@code key=value}, a key stands twice, or a number is out of its range
      */
     public static Horizon parse(String text) {
-        Horizon horizon = UNKNOWN;
+        SortedMap<String, String> facts = new TreeMap<>();
         for (String fact :
                 text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"))) {
             int sign = fact.indexOf('=');
@@ -59,12 +59,11 @@ public final class Horizon {
             if (sign < 1 || sign == fact.length() - 1) {
                 throw Check.broken("fact", "be key=value", "'" + fact + "'");
             }
-            if (horizon.facts.containsKey(key)) {
+            if (facts.put(key, checked(key, fact.substring(sign + 1))) != null) {
                 throw Check.broken("key", "stand once", "'" + key + "' twice");
             }
-            horizon = horizon.with(key, fact.substring(sign + 1));
         }
-        return horizon;
+        return new Horizon(facts);
     }
 
     /**
@@ -90,6 +89,13 @@ public final class Horizon {
      *     its range
      */
     public Horizon with(String key, String value) {
+        SortedMap<String, String> more = new TreeMap<>(facts);
+        more.put(key, checked(key, value));
+        return new Horizon(more);
+    }
+
+    /** The canonical text of a value, if the key may have it. */
+    private static String checked(String key, String value) {
         if (!key.matches("[A-Za-z_][A-Za-z_0-9]*")) {
             throw Check.broken("key", "be letters, digits and underscores", "'" + key + "'");
         }
@@ -107,9 +113,7 @@ public final class Horizon {
         if (number != null) {
             Check.finite(key, number);
         }
-        SortedMap<String, String> more = new TreeMap<>(facts);
-        more.put(key, number == null ? value : Numerals.text(number));
-        return new Horizon(more);
+        return number == null ? value : Numerals.text(number);
     }
 
     private static @Nullable Double numberIn(String value) {

@@ -49,7 +49,13 @@ final class Interpolation implements Node {
         Check.positive("factor", factor);
         double[] moved =
                 Arrays.stream(times).map(t -> Time.scaled("time", t, factor)).toArray();
+        Check.table("interpolate", moved, values);
         return new Interpolation(moved, values, curve);
+    }
+
+    @Override
+    public int size() {
+        return Node.sizeOfTable(times.length);
     }
 
     @Override

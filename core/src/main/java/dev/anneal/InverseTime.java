@@ -6,7 +6,10 @@ record InverseTime(double initial, double rate, double unit, double power) imple
 
     @Override
     public double value(double t) {
-        double grown = 1 + rate * (t / unit);
+        if (initial == 0) {
+            return 0;
+        }
+        double grown = 1 + rate * Math.min(t / unit, Double.MAX_VALUE);
         if (power == 0.5) {
             return initial / Math.sqrt(grown);
         }

@@ -14,11 +14,13 @@ final class Iteration implements Node {
     private final Object rule;
     private final double[] values;
     private final double unit;
+    private final int size;
 
-    private Iteration(Object rule, double[] values, double unit) {
+    private Iteration(Object rule, double[] values, double unit, int size) {
         this.rule = rule;
         this.values = values;
         this.unit = unit;
+        this.size = size;
     }
 
     /** The rule is a Java function, or an expression, which prints. */
@@ -31,7 +33,7 @@ final class Iteration implements Node {
         for (int k = 1; k < n; k++) {
             values[k] = Check.finite("value " + k + " of the iteration", next.applyAsDouble(k, values[k - 1]));
         }
-        return new Iteration(rule, values, 1);
+        return new Iteration(rule, values, 1, Node.sizeOfExpression(rule));
     }
 
     @Override
@@ -57,7 +59,12 @@ final class Iteration implements Node {
 
     @Override
     public Node stretched(double factor) {
-        return new Iteration(rule, values, Time.scaled("unit", unit, Check.positive("factor", factor)));
+        return new Iteration(rule, values, Time.scaledUnit(unit, factor, values.length), size);
+    }
+
+    @Override
+    public int size() {
+        return size;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.anneal;
 
 import dev.anneal.notation.Numerals;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 record MultiStep(double initial, double gamma, Piecewise table) implements Node {
 
@@ -36,7 +37,16 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
 
     @Override
     public Node stretched(double factor) {
-        return new MultiStep(initial, gamma, table.stretched(factor));
+        Check.positive("factor", factor);
+        double[] moved = IntStream.range(1, table.count())
+                .mapToDouble(i -> Time.scaled("milestone", table.start(i), factor))
+                .toArray();
+        return of(initial, gamma, moved);
+    }
+
+    @Override
+    public int size() {
+        return table.size();
     }
 
     @Override

@@ -59,6 +59,16 @@ sealed interface Node extends Schedule
         return 1;
     }
 
+    /** What a table counts as: an entry takes about a quarter of the time and the text of a part. */
+    static int sizeOfTable(int entries) {
+        return 1 + entries / 4;
+    }
+
+    /** What an expression counts as, by its text. */
+    static int sizeOfExpression(Object expression) {
+        return 1 + expression.toString().length() / 16;
+    }
+
     /** Refuses what would nest too deep or grow too large. */
     static int checkedDepth(int depth, long size) {
         if (depth > MAX_DEPTH) {
@@ -75,8 +85,9 @@ sealed interface Node extends Schedule
      * subtracting a start rounds, a jump of the part may lie strictly between the two.
      */
     static double before(Node part, double previous, double local) {
-        double knot = part.nextKnot(previous);
-        return part.valueBefore(Math.min(knot, local));
+        double at = Math.min(part.nextKnot(previous), local);
+        // a part may be shorter than the doubles around it are apart
+        return at > 0 ? part.valueBefore(at) : part.value(0);
     }
 
     @Override

@@ -73,7 +73,7 @@ public record Phase(double start, double end, double from, double to, Movement m
         boolean falls = false;
         double previous = from;
         for (int i = 1; i <= SAMPLES; i++) {
-            double value = i == SAMPLES ? to : schedule.at(start + (end - start) * i / SAMPLES);
+            double value = i == SAMPLES ? to : schedule.at(start + (end - start) * ((double) i / SAMPLES));
             rises |= value > previous;
             falls |= value < previous;
             previous = value;

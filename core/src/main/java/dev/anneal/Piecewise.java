@@ -57,6 +57,7 @@ final class Piecewise implements Node {
         double[] moved = Arrays.stream(starts)
                 .map(start -> Time.scaled("start", start, factor))
                 .toArray();
+        Check.table("piecewise", moved, values);
         return new Piecewise(moved, values);
     }
 
@@ -69,6 +70,11 @@ final class Piecewise implements Node {
             Arrays.fill(x, at, stop, values[i]);
             at = stop;
         }
+    }
+
+    @Override
+    public int size() {
+        return Node.sizeOfTable(starts.length);
     }
 
     @Override

@@ -237,7 +237,7 @@ final class Reader {
         if (!(after instanceof Expression.Arguments arguments)) {
             throw error(link.span(), "expected arguments: ." + entry.signature().text());
         }
-        charge(link.span(), cost(attribute.name(), (Node) schedule));
+        charge(link.span(), at == 0 ? ((Node) schedule).size() : cost(attribute.name(), (Node) schedule));
         Call call = Call.bind(
                 this,
                 entry.signature(),
@@ -246,7 +246,10 @@ final class Reader {
         return guarded(call, () -> entry.meaning().apply(schedule, call));
     }
 
-    /** How many parts an operator may touch: appending to a sequence touches none, unless an empty last part goes. */
+    /**
+     * How many parts an operator may touch. Appending to a sequence touches none, unless an empty last part goes, or the
+     * sequence has a name and others have appended to it.
+     */
     private static long cost(String operator, Node receiver) {
         boolean appends = operator.equals("then")
                 && !(receiver instanceof Sequence sequence && sequence.last().length() == 0);

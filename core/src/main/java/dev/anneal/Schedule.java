@@ -340,7 +340,7 @@ public sealed interface Schedule permits Node {
      */
     static Schedule piecewise(double[] starts, double[] values) {
         Check.table("piecewise", starts, values);
-        return new Piecewise(starts.clone(), Check.withoutNegativeZero(values));
+        return new Piecewise(Check.withoutNegativeZero(starts), Check.withoutNegativeZero(values));
     }
 
     /**
@@ -372,7 +372,7 @@ public sealed interface Schedule permits Node {
      */
     static Schedule interpolate(double[] times, double[] values, Curve curve) {
         Check.table("interpolate", times, values);
-        return Interpolation.of(times.clone(), Check.withoutNegativeZero(values), curve);
+        return Interpolation.of(Check.withoutNegativeZero(times), Check.withoutNegativeZero(values), curve);
     }
 
     /**
@@ -434,7 +434,7 @@ public sealed interface Schedule permits Node {
         if (!(length >= 0)) {
             throw Check.broken("length", "be >= 0", length);
         }
-        return Custom.of(function, length);
+        return Custom.of(function, length + 0.0);
     }
 
     // ---------------------------------------------------------------------------------------------------- in time

@@ -71,6 +71,9 @@ final class Sequence implements Node {
     private Sequence plus(Node part) {
         double start = starts[count];
         double stop = Time.snap(start + part.length());
+        if (stop == Double.POSITIVE_INFINITY && part.length() < stop) {
+            throw Check.broken("length of a sequence", "stay finite", stop);
+        }
         Sizes sizes = new Sizes(depth, size).with(part);
         if (count < parts.length && claimed.compareAndSet(count, count + 1)) {
             parts[count] = part;

@@ -51,8 +51,10 @@ record Skip(Node whole, double offset) implements Node {
         if (t >= length()) {
             return Double.POSITIVE_INFINITY;
         }
-        double knot = whole.nextKnot(t + offset) - offset;
-        while (knot <= t || knot + offset < whole.nextKnot(t + offset)) {
+        // asked once only: skips of skips would ask twice as often with each
+        double reached = whole.nextKnot(t + offset);
+        double knot = Math.max(reached - offset, Math.nextUp(t));
+        while (knot + offset < reached) {
             knot = Math.nextUp(knot);
         }
         return Math.min(knot, length());

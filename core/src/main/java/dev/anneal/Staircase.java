@@ -50,11 +50,8 @@ record Staircase(Node steps, double period, double factor) implements Node {
 
     @Override
     public Node stretched(double more) {
-        double together = Time.scaled("factor", factor, Check.positive("factor", more));
+        double together = Time.scaledUnit(factor, more, steps.length());
         Time.scaled("period", period, together);
-        if (steps.length() < Double.POSITIVE_INFINITY) {
-            Time.scaled("length", steps.length(), together);
-        }
         return new Staircase(steps, period, together);
     }
 

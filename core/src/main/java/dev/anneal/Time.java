@@ -46,6 +46,15 @@ final class Time {
         return product;
     }
 
+    /** The unit of something that lasts {@code length} units, times a factor; refused if either leaves the range of doubles. */
+    static double scaledUnit(double unit, double factor, double length) {
+        double scaled = scaled("unit", unit, Check.positive("factor", factor));
+        if (length < Double.POSITIVE_INFINITY) {
+            scaled("length", length, scaled);
+        }
+        return scaled;
+    }
+
     /** The greatest integer q with {@code q·period <= t} in exact arithmetic: 27 over 2.7 is 9, as 2.7 is a bit more. */
     static double quotient(double t, double period) {
         double ratio = t / period;
@@ -73,8 +82,7 @@ final class Time {
             return starts[1] <= t ? 1 : 0;
         }
         // No branch depends on the times, because one that goes either way costs more than the rest of the search.
-        // Doubles
-        // that are not negative are in the order of their bits; a -0.0 becomes 0.0.
+        // Doubles that are not negative are in the order of their bits; a -0.0 becomes 0.0.
         long now = Double.doubleToRawLongBits(t + 0.0);
         int low = 0;
         int span = count;

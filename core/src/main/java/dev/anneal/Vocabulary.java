@@ -130,7 +130,7 @@ final class Vocabulary {
         if (next.parameters() != 2) {
             throw Check.broken("next", "have two parameters, the time and the value before", next);
         }
-        a.charge((long) n);
+        a.charge((long) n * (1 + next.toString().length() / 32));
         return Iteration.of(a.number("seed"), (int) n, next::at, next);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_PROBLEM = 400;
 
     /** The whole text. */
     private final String text;
@@ -52,7 +53,9 @@ public final class NotationException extends IllegalArgumentException {
      */
     public static NotationException at(String text, Span span, String problem, @Nullable String nearest) {
         String guess = nearest == null ? "" : "\ndid you mean '" + nearest + "'?";
-        return new NotationException(Excerpt.of(text, span, problem) + guess, text, span, problem);
+        // a name may be as long as a text
+        String said = problem.length() <= LONGEST_PROBLEM ? problem : problem.substring(0, LONGEST_PROBLEM) + "…";
+        return new NotationException(Excerpt.of(text, span, said) + guess, text, span, said);
     }
 
     /**
