@@ -115,7 +115,12 @@ final class Call implements Vocabulary.Arguments {
 
     @Override
     public double[] numbers(String parameter) {
-        return rest.stream().mapToDouble(reader::number).toArray();
+        Expression listed = given.get(parameter);
+        if (listed != null && !rest.isEmpty()) {
+            throw reader.error(listed.span(), "'" + parameter + "' is given twice");
+        }
+        List<Expression> numbers = listed == null ? rest : List.of(listed);
+        return Reader.listed(numbers).stream().mapToDouble(reader::number).toArray();
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Cycles {
         int tabulated = starts.length;
         return t < starts[tabulated - 1]
                 ? Time.indexAt(starts, tabulated, t)
-                : mendedIndexAt(t, Math.log1p(ratio * (k - 1)) / Math.log(k));
+                : mendedIndexAt(t, Math.log1p(Math.min(ratio * (k - 1), Double.MAX_VALUE)) / Math.log(k));
     }
 
     /** A guess, mended against the starts, because logarithms and quotients round. */

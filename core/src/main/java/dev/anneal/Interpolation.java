@@ -74,6 +74,6 @@ final class Interpolation implements Node {
     @Override
     public String toString() {
         String table = Piecewise.table(times, values);
-        return "interpolate(" + (curve.equals(Curve.linear()) ? table : table + ", " + curve) + ")";
+        return "interpolate(" + (curve.equals(Curve.linear()) ? table : table + ", " + Ramp.text(curve)) + ")";
     }
 }

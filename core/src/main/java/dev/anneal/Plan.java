@@ -212,30 +212,32 @@ public final class Plan {
         if (equals(other)) {
             return "";
         }
-        Set<String> ours = new LinkedHashSet<>(lines());
-        Set<String> theirs = new LinkedHashSet<>(other.lines());
+        Map<Target, List<String>> ours = linesByTarget();
+        Map<Target, List<String>> theirs = other.linesByTarget();
+        Set<Target> targets = new LinkedHashSet<>(ours.keySet());
+        targets.addAll(theirs.keySet());
         List<String> differences = new ArrayList<>();
-        for (Target target : targetsWith(other)) {
-            String prefix = target + " ";
-            ours.stream()
-                    .filter(l -> l.startsWith(prefix) && !theirs.contains(l))
-                    .forEach(l -> differences.add("- " + l));
-            theirs.stream()
-                    .filter(l -> l.startsWith(prefix) && !ours.contains(l))
-                    .forEach(l -> differences.add("+ " + l));
+        for (Target target : targets) {
+            List<String> removed = new ArrayList<>(ours.getOrDefault(target, List.of()));
+            List<String> added = new ArrayList<>(theirs.getOrDefault(target, List.of()));
+            // a line that stands twice needs two of the other plan
+            removed.removeIf(added::remove);
+            removed.forEach(line -> differences.add("- " + line));
+            added.forEach(line -> differences.add("+ " + line));
         }
-        if (differences.isEmpty()) {
-            return "the same lines in another order";
-        }
-        return String.join("\n", differences);
+        return differences.isEmpty() ? "the same lines in another order" : String.join("\n", differences);
     }
 
-    private Set<Target> targetsWith(Plan other) {
-        Set<Target> targets = new LinkedHashSet<>(schedules.keySet());
-        rules.forEach(rule -> targets.add(rule.target()));
-        targets.addAll(other.schedules.keySet());
-        other.rules.forEach(rule -> targets.add(rule.target()));
-        return targets;
+    private Map<Target, List<String>> linesByTarget() {
+        Map<Target, List<String>> lines = new LinkedHashMap<>();
+        for (Assignment assignment : assignments()) {
+            lines.computeIfAbsent(assignment.target(), target -> new ArrayList<>())
+                    .add(assignment.toString());
+        }
+        for (Rule rule : rules) {
+            lines.computeIfAbsent(rule.target(), target -> new ArrayList<>()).add(rule.toString());
+        }
+        return lines;
     }
 
     private List<String> lines() {

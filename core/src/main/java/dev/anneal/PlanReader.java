@@ -80,7 +80,7 @@ final class PlanReader {
             case "-=" -> present.plus(operand.times(-1));
             default -> {
                 if (!(operand instanceof Constant divisor) || divisor.value() == 0) {
-                    throw reader.error(statement.value().span(), "a schedule is divided by a number that is not 0");
+                    throw reader.error(statement.value().span(), Operations.DIVISOR);
                 }
                 yield present.times(1 / divisor.value());
             }
@@ -131,7 +131,8 @@ final class PlanReader {
             group = number.toString();
         }
         if (group == null || group.isEmpty()) {
-            throw reader.error(index.span(), "expected the name or the number of a parameter group");
+            throw reader.error(
+                    index.span(), "expected the name or the number of a parameter group; other names are quoted");
         }
         return group;
     }

@@ -27,8 +27,15 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
         if (!(Math.abs(met - wanted) <= room)) {
             String rule = "lead from " + Numerals.text(from) + " to " + Numerals.text(to);
             throw Check.broken(
-                    "curve", rule, Numerals.text(met) + " at progress " + Numerals.text(progress) + " of " + curve);
+                    "curve",
+                    rule,
+                    Numerals.text(met) + " at progress " + Numerals.text(progress) + " of " + text(curve));
         }
+    }
+
+    /** The text of a curve; one of Java code has none. */
+    static String text(Curve curve) {
+        return curve instanceof Shape || curve instanceof Geometric ? curve.toString() : "custom";
     }
 
     static String arguments(double from, double to, double length) {
@@ -55,6 +62,6 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
 
     @Override
     public String toString() {
-        return "ramp(" + arguments(from, to, length) + ", " + curve + ")";
+        return "ramp(" + arguments(from, to, length) + ", " + text(curve) + ")";
     }
 }

@@ -5,7 +5,6 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Expression.Link;
-import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Operator;
@@ -29,6 +28,7 @@ final class Reader {
     private final Map<String, Double> numbers;
     private final Map<String, Schedule> schedules = new HashMap<>();
     private final Shapes shapes = new Shapes(this);
+    private final Operations operations = new Operations(this);
     private long work;
 
     private Reader(String text, Horizon horizon) {
@@ -66,7 +66,11 @@ final class Reader {
 
     NumericFunction lambda(Expression expression) {
         if (expression instanceof Expression.Lambda lambda) {
-            return NumericFunction.of(text, lambda, numbers::get);
+            try {
+                return NumericFunction.of(text, lambda, numbers::get);
+            } catch (NotationException e) {
+                throw explained(e);
+            }
         }
         throw error(expression.span(), "expected a lambda, as t -> 0.1 / (1 + t)");
     }
@@ -115,7 +119,7 @@ final class Reader {
             return minus ? -(Double) operand : operand;
         }
         if (expression instanceof Expression.Binary binary) {
-            return binary(binary);
+            return operations.binary(binary, value(binary.left()), value(binary.right()));
         }
         if (expression instanceof Expression.Conditional choice) {
             return value(number(choice.condition()) != 0 ? choice.then() : choice.otherwise());
@@ -128,17 +132,22 @@ final class Reader {
         return arithmetic(expression);
     }
 
-    private double arithmetic(Expression expression) {
+    double arithmetic(Expression expression) {
         try {
             return Arithmetic.evaluate(text, expression, this::numberNamed);
         } catch (NotationException e) {
-            String word = e.span().start() < 0
-                    ? ""
-                    : text.substring(e.span().start(), e.span().end());
-            throw schedules.containsKey(word) || Vocabulary.FACTORIES.containsKey(word)
-                    ? error(e.span(), "expected a number, got a schedule")
-                    : e;
+            throw explained(e);
         }
+    }
+
+    /** Arithmetic knows nothing of schedules and runs. */
+    private NotationException explained(NotationException e) {
+        Span span = e.span();
+        String word = span.start() < 0 ? "" : text.substring(span.start(), span.end());
+        if (schedules.containsKey(word) || Vocabulary.FACTORIES.containsKey(word)) {
+            return error(span, "expected a number, got a schedule");
+        }
+        return Vocabulary.BOUND_BY_RUNS.contains(word) ? Unknown.name(text, span, word, List.of()) : e;
     }
 
     private @Nullable Double numberNamed(String name) {
@@ -165,23 +174,13 @@ final class Reader {
                     "'" + id + "' is called with arguments: "
                             + entry.signature().text());
         }
-        if (Vocabulary.BOUND_BY_RUNS.contains(id)) {
-            throw error(name.span(), "'" + id + "' is known only where the run is: this one has not said it");
-        }
-        throw unknown(name, "name", known(List.of()));
+        throw Unknown.name(text, name.span(), id, known());
     }
 
-    private NotationException unknown(Expression.Name name, String what, List<String> known) {
-        return NotationException.at(
-                text, name.span(), "unknown " + what + " '" + name.id() + "'", Nearest.to(name.id(), known));
-    }
-
-    private List<String> known(List<String> more) {
-        List<String> known = new ArrayList<>(more);
-        known.addAll(schedules.keySet());
+    private List<String> known() {
+        List<String> known = new ArrayList<>(schedules.keySet());
         known.addAll(numbers.keySet());
         known.addAll(Vocabulary.FACTORIES.keySet());
-        known.addAll(Vocabulary.BOUND_BY_RUNS);
         known.addAll(CONSTANTS);
         known.addAll(Arithmetic.functions());
         return known;
@@ -205,12 +204,13 @@ final class Reader {
             } else if (name.id().equals("custom")) {
                 throw error(chain.span(), "a custom schedule is a Java function, and cannot be read");
             } else {
-                throw unknown(name, "function", known(List.copyOf(Vocabulary.EXTREMES.keySet())));
+                throw Unknown.function(text, name.span(), name.id());
             }
             next = 1;
         } else if (chain.head() instanceof Expression.Name name && MODULES.contains(name.id())) {
             return arithmetic(chain);
         } else {
+            checkOrigin(chain);
             receiver = value(chain.head());
         }
         while (next < chain.links().size()) {
@@ -218,6 +218,23 @@ final class Reader {
             next += 2;
         }
         return receiver;
+    }
+
+    /** Refuses {@code torch.StepLR(…)} as a function, and not for the name of its module. */
+    private void checkOrigin(Chain chain) {
+        String path = Unknown.path(chain);
+        if (path != null && path.indexOf('.') > 0 && !isKnown(path.substring(0, path.indexOf('.')))) {
+            int start = chain.head().span().start();
+            throw Unknown.function(text, new Span(start, start + path.length()), path);
+        }
+    }
+
+    private boolean isKnown(String name) {
+        return schedules.containsKey(name)
+                || numbers.containsKey(name)
+                || Vocabulary.FACTORIES.containsKey(name)
+                || Vocabulary.BOUND_BY_RUNS.contains(name)
+                || CONSTANTS.contains(name);
     }
 
     private Schedule method(Object receiver, Chain chain, int at) {
@@ -230,8 +247,7 @@ final class Reader {
         }
         var entry = Vocabulary.METHODS.get(attribute.name());
         if (entry == null) {
-            String nearest = Nearest.to(attribute.name(), Vocabulary.METHODS.keySet());
-            throw NotationException.at(text, link.span(), "unknown operator '" + attribute.name() + "'", nearest);
+            throw Unknown.operator(text, link.span(), attribute.name());
         }
         Link after = at + 1 < chain.links().size() ? chain.links().get(at + 1) : null;
         if (!(after instanceof Expression.Arguments arguments)) {
@@ -260,7 +276,7 @@ final class Reader {
         Object extreme = null;
         for (Expression operand : operands(name, arguments)) {
             Object value = value(operand);
-            extreme = extreme == null ? value : combined(operation, extreme, value, arguments.span());
+            extreme = extreme == null ? value : operations.combined(operation, extreme, value, arguments.span());
         }
         if (extreme == null) {
             throw error(arguments.span(), name + " needs at least one argument");
@@ -268,64 +284,21 @@ final class Reader {
         return extreme;
     }
 
-    /** What is compared: the arguments, or the items of the one list that is given. */
     private List<Expression> operands(String name, Expression.Arguments arguments) {
         for (Argument argument : arguments.arguments()) {
             if (argument.name() != null) {
                 throw error(argument.span(), name + " takes no keywords");
             }
         }
-        List<Expression> operands =
-                arguments.arguments().stream().map(Argument::value).toList();
-        Expression only = operands.size() == 1 ? operands.get(0) : null;
+        return listed(arguments.arguments().stream().map(Argument::value).toList());
+    }
+
+    /** Arguments, or the items of the one list that is given. */
+    static List<Expression> listed(List<Expression> arguments) {
+        Expression only = arguments.size() == 1 ? arguments.get(0) : null;
         return only instanceof Expression.ListOf list
                 ? list.items()
-                : only instanceof Expression.TupleOf tuple ? tuple.items() : operands;
-    }
-
-    private Object combined(Pointwise.Operation operation, Object left, Object right, Span span) {
-        if (left instanceof Double a && right instanceof Double b) {
-            return operation.of(a, b);
-        }
-        return guarded(span, () -> Pointwise.of(operation, asNode(left), asNode(right)));
-    }
-
-    private static Node asNode(Object value) {
-        return (Node) (value instanceof Schedule schedule ? schedule : Schedule.constant((Double) value));
-    }
-
-    private Object binary(Expression.Binary binary) {
-        Object left = value(binary.left());
-        Object right = value(binary.right());
-        Span span = binary.span();
-        if (left instanceof Double a && right instanceof Double b) {
-            double result = Arithmetic.apply(binary.operator(), a, b);
-            // evaluated once more where it went wrong, for the message
-            return Double.isFinite(result) ? result : arithmetic(binary);
-        }
-        // the number goes to the right, where it prints as .times(2)
-        boolean swapped = left instanceof Double;
-        Object first = swapped ? right : left;
-        Object second = swapped ? left : right;
-        return switch (binary.operator()) {
-            case MULTIPLY -> combined(Pointwise.Operation.TIMES, first, second, span);
-            case ADD -> combined(Pointwise.Operation.PLUS, first, second, span);
-            case SUBTRACT ->
-                guarded(
-                        span,
-                        () -> Pointwise.of(Pointwise.Operation.PLUS, asNode(left), (Node)
-                                asNode(right).times(-1)));
-            case DIVIDE -> {
-                if (!(right instanceof Double divisor) || divisor == 0) {
-                    throw error(span, "a schedule is divided by a number that is not 0");
-                }
-                yield guarded(span, () -> asNode(left).times(1 / divisor));
-            }
-            default ->
-                throw error(
-                        span,
-                        "'" + binary.operator().symbol() + "' takes numbers; schedules have + - * and / by a number");
-        };
+                : only instanceof Expression.TupleOf tuple ? tuple.items() : arguments;
     }
 
     interface Making<T> {

@@ -32,7 +32,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>{@link #toString} gives the schedule in the notation, and {@link #parse} reads it back: {@code
  * parse(s.toString()).equals(s)}. Schedules made of Java functions ({@link #of}, {@link #iterate(double, int,
- * DoubleBinaryOperator)}) print as {@code custom} and cannot be read back.
+ * DoubleBinaryOperator)}, curves of one's own) print as {@code custom} and cannot be read back.
  *
  * <p>Schedules may be shared between threads. {@link #at} allocates nothing.
  */
@@ -82,7 +82,8 @@ public sealed interface Schedule permits Node {
      *
      * @param factor how many new units make an old one, as steps per epoch; finite and &gt; 0
      * @return the stretched schedule
-     * @throws IllegalArgumentException if the factor is out of its range, or a length would overflow or vanish
+     * @throws IllegalArgumentException if the factor is out of its range, a length would overflow or vanish, or two times of
+     *     a table would become one
      */
     Schedule stretched(double factor);
 
@@ -447,7 +448,8 @@ public sealed interface Schedule permits Node {
      *
      * @param next what follows
      * @return the sequence
-     * @throws IllegalArgumentException if this schedule has no end, or ends in a {@link #constant}, which would be lost
+     * @throws IllegalArgumentException if this schedule has no end, or ends in a {@link #constant}, which would be lost, or
+     *     the lengths add up to more than doubles hold
      */
     default Schedule then(Schedule next) {
         Node self = node(this);

@@ -46,6 +46,9 @@ final class Shapes {
 
     private Curve named(Expression.Name name, Expression.Arguments arguments, Span span) {
         var entry = Vocabulary.CURVES.get(name.id());
+        if (name.id().equals("custom")) {
+            throw reader.error(name.span(), "a custom curve is Java code, and cannot be read");
+        }
         if (entry == null) {
             String nearest = Nearest.to(name.id(), Vocabulary.CURVES.keySet());
             throw NotationException.at(reader.text(), name.span(), "unknown curve '" + name.id() + "'", nearest);

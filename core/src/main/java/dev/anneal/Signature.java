@@ -22,8 +22,8 @@ record Signature(String text, String name, List<Parameter> parameters) {
         return new Signature(text, text.substring(0, open), List.copyOf(parameters));
     }
 
-    /** The parameters that may be given by name. */
+    /** The parameters that may be given by name; one that takes the rest is given as a list. */
     List<String> keywords() {
-        return parameters.stream().filter(p -> !p.rest()).map(Parameter::name).toList();
+        return parameters.stream().map(Parameter::name).toList();
     }
 }

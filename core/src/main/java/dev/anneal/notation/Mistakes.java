@@ -41,6 +41,22 @@ final class Mistakes {
         return NotationException.at(text, new Span(at, end), "unexpected character " + shown + hint);
     }
 
+    static NotationException noNumber(String text, Expression found) {
+        String what = null;
+        if (found instanceof Expression.Str) {
+            what = "a string";
+        } else if (found instanceof Expression.ListOf || found instanceof Expression.TupleOf) {
+            what = "a list";
+        } else if (found instanceof Expression.DictOf) {
+            what = "a dictionary";
+        } else if (found instanceof Expression.Lambda) {
+            what = "a lambda";
+        } else if (found instanceof Expression.Constant) {
+            what = "None";
+        }
+        return NotationException.at(text, found.span(), "expected a number" + (what == null ? "" : ", got " + what));
+    }
+
     static NotationException unexpected(String text, Lexer lexer, String expected) {
         String found = switch (lexer.kind()) {
             case END -> "the end of the text";

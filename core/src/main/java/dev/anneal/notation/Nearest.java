@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Guesses which name was meant by one that is unknown. */
 public final class Nearest {
     private static final int LONGEST = 64;
+    private static final int SHORTEST_BEGINNING = 4;
 
     private Nearest() {}
 
     /**
      * The candidate that takes the fewest edits (a letter more, less, changed, or two neighbours swapped). Case and
      * underscores do not count. At most a third of the letters may be edited; an unknown name that a candidate begins
-     * with is near as well.
+     * with is near as well, and so is a candidate of four letters or more that the unknown name begins with.
      *
      * @param name the unknown name
      * @param candidates the known names; of equally near ones the first counts
@@ -32,7 +33,26 @@ public final class Nearest {
                 nearest = candidate;
             }
         }
-        return nearest == null && wanted.length() > 2 ? completion(wanted, candidates) : nearest;
+        if (nearest != null || wanted.length() <= 2) {
+            return nearest;
+        }
+        String completion = completion(wanted, candidates);
+        return completion == null ? beginning(wanted, candidates) : completion;
+    }
+
+    /** The longest candidate that the wanted name begins with, as people add words to what they know. */
+    private static @Nullable String beginning(String wanted, Iterable<String> candidates) {
+        String longest = null;
+        int most = SHORTEST_BEGINNING - 1;
+        for (String candidate : candidates) {
+            if (candidate.length() <= LONGEST
+                    && plain(candidate).length() > most
+                    && wanted.startsWith(plain(candidate))) {
+                most = plain(candidate).length();
+                longest = candidate;
+            }
+        }
+        return longest;
     }
 
     private static @Nullable String completion(String wanted, Iterable<String> candidates) {

@@ -45,7 +45,7 @@ final class NumericCompiler {
         } else if (expression instanceof Expression.Chain chain) {
             return chain(chain);
         }
-        throw error(expression, "expected a number");
+        throw Mistakes.noNumber(text, expression);
     }
 
     private Node name(Expression.Name name) {

@@ -73,6 +73,9 @@ public final class Script {
         int start = lexer.start();
         Expression first = parser.expression();
         if (!ASSIGNMENTS.contains(lexer.word())) {
+            if (lexer.at(":") && isTarget(first)) {
+                throw parser.unexpected("'='");
+            }
             return new Statement(null, "", first, parser.since(start));
         }
         if (!isTarget(first) || first.span().start() != start) {
