@@ -4,8 +4,8 @@ package dev.anneal;
  * Half of sin(πq) for q in [-1/2, 1/2]: the shape of every cosine ramp, without {@link Math#cos}.
  *
  * <p>sin(πq)/q is even, so a polynomial in q² is enough. The coefficients interpolate sin(π√z)/√z at nine Chebyshev nodes
- * of [0, 1/4], computed with 50 digits and rounded to double; the polynomial is within 3e-17 of the function, its value in
- * doubles within 5e-16, and with these nine the ends come out as exactly -1/2 and 1/2. There is no branch and no call, so
+ * of [0, 1/4], computed with 50 digits and rounded to double; the polynomial is within 3e-17 of the function, half of it in
+ * doubles within 2e-16, and with these nine the ends come out as exactly -1/2 and 1/2. There is no branch and no call, so
  * loops over arrays vectorise.
  */
 final class HalfCosine {

@@ -112,7 +112,7 @@ final class Context {
         try {
             return horizon.with(key, value);
         } catch (IllegalArgumentException e) {
-            throw new InputException(e.getMessage());
+            throw new InputException(e);
         }
     }
 

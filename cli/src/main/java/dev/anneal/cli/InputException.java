@@ -7,4 +7,8 @@ final class InputException extends RuntimeException {
     InputException(String message) {
         super(message);
     }
+
+    InputException(RuntimeException wrong) {
+        super(wrong.getMessage(), wrong);
+    }
 }

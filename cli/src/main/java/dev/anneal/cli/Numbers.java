@@ -29,7 +29,7 @@ final class Numbers {
             try {
                 numbers[i] = Arithmetic.evaluate(parts[i], Expression.parse(parts[i]), horizon.names()::get);
             } catch (NotationException e) {
-                throw new InputException(e.getMessage());
+                throw new InputException(e);
             }
         }
         return numbers;
@@ -50,8 +50,12 @@ final class Numbers {
 
     /** A value to six digits. */
     static String rounded(double value) {
+        return rounded(value, SIX);
+    }
+
+    static String rounded(double value, MathContext digits) {
         return Numerals.text(
-                Double.isFinite(value) ? new BigDecimal(value).round(SIX).doubleValue() : value);
+                Double.isFinite(value) ? new BigDecimal(value).round(digits).doubleValue() : value);
     }
 
     /** A share of one, in per cent with one digit after the point. */

@@ -56,7 +56,8 @@ interface RowWriter {
 
         private static String quoted(String name) {
             StringBuilder text = new StringBuilder("\"");
-            for (char c : name.toCharArray()) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
                 if (c == '"' || c == '\\') {
                     text.append('\\').append(c);
                 } else if (c < ' ' || Character.isSurrogate(c)) {

@@ -31,7 +31,10 @@ record RunReport(Plan plan, RunResult result, Path folder) {
 
     /** Draws once, for nothing: AWT starts its own services with the first picture, and refuses to while a process ends. */
     static void prepare(Plan plan, long updates) {
-        new Drawing(Figure.titled("").over(0, updates)).plan("", plan).figure().png();
+        new Drawing(Figure.titled("").over(0, (double) updates))
+                .plan("", plan)
+                .figure()
+                .png();
     }
 
     void write(Horizon horizon, List<String> settings) throws IOException {
@@ -39,7 +42,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             return; // stopped before anything could be drawn
         }
         Columns metrics = Columns.read(folder.resolve("metrics.csv"));
-        double end = Math.max(1, result.updates());
+        double end = Math.max(1, (double) result.updates());
         Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
                 .plan("", plan)
                 .figure();

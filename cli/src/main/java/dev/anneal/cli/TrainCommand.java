@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             return train();
         } catch (DatasetException | EngineException | RunException | IllegalArgumentException e) {
-            throw new InputException(e.getMessage());
+            throw new InputException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.Run;
 import dev.anneal.lab.RunListener;
 import dev.anneal.plot.Colour;
+import java.math.MathContext;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,6 +19,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
     /** Often enough to look alive. */
     private static final int MILLISECONDS = 100;
+
+    private static final MathContext THREE = new MathContext(3);
 
     private final Console console;
     private final long updates;
@@ -40,7 +43,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
     private static ProgressBar bar(Console console, long updates) {
         return new ProgressBarBuilder()
-                .setTaskName("train")
+                .setTaskName("")
                 .setInitialMax(updates)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(MILLISECONDS)
@@ -72,9 +75,10 @@ final class TrainProgress implements RunListener, AutoCloseable {
                         + left(seconds * (updates - step) / Math.max(1, step)));
     }
 
+    /** The accuracy last: on a narrow terminal it is the end that is cut off. */
     private String state() {
         String known = Double.isNaN(accuracy) ? "" : "  accuracy " + Numbers.percent(accuracy);
-        return String.format(Locale.ROOT, "loss %.4f%s  lr %s", loss, known, Numbers.brief(rate));
+        return "lr " + Numbers.rounded(rate, THREE) + String.format(Locale.ROOT, "  loss %.4f", loss) + known;
     }
 
     private static String left(double seconds) {

@@ -69,7 +69,7 @@ final class ValuesCommand implements Callable<Integer> {
         Horizon horizon = context.horizon();
         Plan plan = context.plan(Source.of(text, console.in()));
         double[] times = at == null ? new double[0] : times(at, horizon);
-        long last = at == null ? last(plan, horizon) : 0;
+        double last = at == null ? last(plan, horizon) : 0;
         if (!plan.rules().isEmpty()) {
             console.err().println("values are those before any rule acts: rules wait for what training observes");
         }
@@ -78,7 +78,7 @@ final class ValuesCommand implements Callable<Integer> {
                 plan.assignments().stream().map(Plan.Assignment::schedule).toList();
         rows.start();
         if (at == null) {
-            for (long from = 0; from <= last; from += BLOCK) {
+            for (double from = 0; from <= last; from += BLOCK) {
                 block(rows, schedules, from, (int) Math.min(BLOCK, last - from + 1));
             }
         } else {
@@ -90,7 +90,7 @@ final class ValuesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void block(RowWriter rows, List<Schedule> schedules, long from, int count) throws IOException {
+    private static void block(RowWriter rows, List<Schedule> schedules, double from, int count) throws IOException {
         double[][] columns = new double[schedules.size()][count];
         for (int i = 0; i < columns.length; i++) {
             schedules.get(i).fill(from, 1, columns[i]);
@@ -114,7 +114,7 @@ final class ValuesCommand implements Callable<Integer> {
         return times;
     }
 
-    private static long last(Plan plan, Horizon horizon) {
+    private static double last(Plan plan, Horizon horizon) {
         double last = Math.ceil(horizon.steps().orElse(plan.length()));
         if (last == Double.POSITIVE_INFINITY) {
             throw new InputException("this has no end: --steps says how many steps to print");
@@ -123,6 +123,6 @@ final class ValuesCommand implements Callable<Integer> {
             throw new InputException("rows must be at most a billion, got " + Numbers.time(last + 1)
                     + "; --steps or --at asks for less");
         }
-        return (long) last;
+        return last;
     }
 }

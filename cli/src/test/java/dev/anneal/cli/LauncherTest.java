@@ -42,7 +42,6 @@ class LauncherTest {
             "rm",
             "rmdir",
             "sed",
-            "sh",
             "sleep",
             "stty",
             "touch");
@@ -94,8 +93,8 @@ class LauncherTest {
         tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : TOOLS) {
             for (String place : List.of("/bin", "/usr/bin")) {
-                if (Files.exists(Path.of(place, tool)) && !Files.exists(tools.resolve(tool))) {
-                    Files.createSymbolicLink(tools.resolve(tool), Path.of(place, tool));
+                if (Files.exists(Path.of(place, tool))) {
+                    executable(tools.resolve(tool), "exec " + Path.of(place, tool) + " \"$@\"\n");
                 }
             }
         }
@@ -116,9 +115,12 @@ class LauncherTest {
     }
 
     private void maven(String script) throws IOException {
-        Path maven = tools.resolve("mvn");
-        Files.writeString(maven, "#!/bin/sh\nset -e\necho build >> '" + builds() + "'\n" + script);
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        executable(tools.resolve("mvn"), "set -e\necho build >> '" + builds() + "'\n" + script);
+    }
+
+    private static void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private Path builds() {

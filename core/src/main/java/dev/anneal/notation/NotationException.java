@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class NotationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** The whole text. */
     private final String text;
+
     private final transient Span span;
+
+    /** What is wrong, in one line. */
     private final String problem;
 
     private NotationException(String message, String text, Span span, String problem) {

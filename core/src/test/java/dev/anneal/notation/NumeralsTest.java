@@ -75,6 +75,24 @@ class NumeralsTest {
         }
     }
 
+    /** The decimals one unit of the last digit away are farther from the double, unless they are other doubles. */
+    @Test
+    void textsAreTheNearestOfTheirLength() {
+        Random random = new Random(19);
+        for (int i = 0; i < 30_000; i++) {
+            double value = value(random, i);
+            BigDecimal text = new BigDecimal(Numerals.text(value)).stripTrailingZeros();
+            BigDecimal exact = new BigDecimal(value);
+            BigDecimal error = text.subtract(exact).abs();
+            for (BigDecimal other : new BigDecimal[] {text.add(text.ulp()), text.subtract(text.ulp())}) {
+                boolean farther = other.subtract(exact).abs().compareTo(error) >= 0;
+                assertThat(farther || other.doubleValue() != value)
+                        .as("%s and %s", text, other)
+                        .isTrue();
+            }
+        }
+    }
+
     /** The checksum is that of Java 17 and of Java 25. */
     @Test
     void textsAreTheSameOnEveryJavaRelease() {

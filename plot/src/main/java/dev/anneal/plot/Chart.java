@@ -29,22 +29,24 @@ final class Chart {
     /** More than a picture has pixels, so that curves are smooth. */
     private static final int COLUMNS = 1600;
 
-    private static final Font LABEL = Fonts.REGULAR.deriveFont(13f);
     /** The part of the plot's width that is kept free at its edges, so that a line there shows in its full width. */
     private static final double EDGE = 0.0018;
 
-    private static final double TOP = 76;
     private static final double BOTTOM = 58;
     private static final float LINE = 2.2f;
     private static final double LEGEND = 230;
     private static final double LEGEND_ROW = 24;
 
     private final Figure figure;
+    private final double top;
     private final Axis left;
     private final Axis right;
+    private final Font label = Fonts.regular(13);
 
     Chart(Figure figure) {
         this.figure = figure;
+        Figure.Headings words = figure.headings();
+        this.top = !words.subtitle().isEmpty() ? 76 : words.title().isEmpty() ? 22 : 56;
         this.left = Axis.of(figure, Side.LEFT, COLUMNS);
         this.right = Axis.of(figure, Side.RIGHT, COLUMNS);
     }
@@ -60,15 +62,15 @@ final class Chart {
         double space = space(left);
         headings(paper, space);
         double width = WIDTH - legend - (right.lines().isEmpty() ? 24 : 0);
-        plot(space).draw(paper, new Rectangle2D.Double(0, TOP, width, HEIGHT - TOP - 12), null, null, null);
+        plot(space).draw(paper, new Rectangle2D.Double(0, top, width, HEIGHT - top - 12), null, null, null);
         if (needsLegend()) {
             legend(paper, WIDTH - legend + 8);
         }
     }
 
     private void headings(Graphics2D paper, double x) {
-        Font title = Fonts.BOLD.deriveFont(20f);
-        Font subtitle = Fonts.REGULAR.deriveFont(13.5f);
+        Font title = Fonts.bold(20);
+        Font subtitle = Fonts.regular(13.5f);
         paper.setFont(title);
         paper.setColor(Palette.TITLE);
         paper.drawString(Fonts.fitted(figure.headings().title(), title, WIDTH - x - 20), (float) x, 33);
@@ -87,7 +89,7 @@ final class Chart {
     private double legendWidth() {
         double widest = 0;
         for (Drawn drawn : all()) {
-            widest = Math.max(widest, Fonts.width(drawn.name(), LABEL));
+            widest = Math.max(widest, Fonts.width(drawn.name(), label));
         }
         return Math.min(LEGEND, widest + 54);
     }
@@ -99,11 +101,11 @@ final class Chart {
     }
 
     private void legend(Graphics2D paper, double x) {
-        int rows = (int) ((HEIGHT - TOP - BOTTOM) / LEGEND_ROW);
+        int rows = (int) ((HEIGHT - top - BOTTOM) / LEGEND_ROW);
         List<Drawn> all = all();
-        paper.setFont(LABEL);
+        paper.setFont(label);
         for (int i = 0; i < Math.min(all.size(), rows); i++) {
-            double y = TOP + 10 + i * LEGEND_ROW;
+            double y = top + 10 + i * LEGEND_ROW;
             if (i == rows - 1 && all.size() > rows) {
                 paper.setColor(Palette.TEXT);
                 paper.drawString("and " + (all.size() - i) + " more", (float) (x + 32), (float) (y + 4.5));
@@ -114,7 +116,7 @@ final class Chart {
             paper.draw(new Line2D.Double(x, y, x + 23, y));
             paper.setColor(Palette.TITLE);
             paper.drawString(
-                    Fonts.fitted(all.get(i).name(), LABEL, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
+                    Fonts.fitted(all.get(i).name(), label, WIDTH - x - 40), (float) (x + 32), (float) (y + 4.5));
         }
     }
 
@@ -212,11 +214,11 @@ final class Chart {
         return (axis.label() + Labels.factor(axis.scale().exponent())).strip();
     }
 
-    private static void dress(NumberAxis axis, Color label, Color ticks) {
-        axis.setLabelFont(LABEL);
-        axis.setLabelPaint(label);
+    private void dress(NumberAxis axis, Color name, Color ticks) {
+        axis.setLabelFont(label);
+        axis.setLabelPaint(name);
         axis.setLabelInsets(new RectangleInsets(12, 6, 6, 6));
-        axis.setTickLabelFont(LABEL);
+        axis.setTickLabelFont(label);
         axis.setTickLabelPaint(ticks);
         axis.setTickLabelInsets(new RectangleInsets(5, 4, 2, 7));
         axis.setAxisLineVisible(false);
@@ -224,10 +226,10 @@ final class Chart {
     }
 
     /** What an axis takes beside the plot: its widest label, and its name. */
-    private static double space(Axis axis) {
+    private double space(Axis axis) {
         double widest = 0;
         for (Tick tick : ticks(axis)) {
-            widest = Math.max(widest, Fonts.width(tick.label(), LABEL));
+            widest = Math.max(widest, Fonts.width(tick.label(), label));
         }
         return widest + (labelled(axis).isEmpty() ? 22 : 48);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The columns of a CSV file as Anneal writes them: a line of names, then a line of numbers for every time. The first column is
@@ -22,6 +23,12 @@ import java.util.List;
  * <p>Lines that start with {@code #} and empty ones are skipped. An empty cell, and {@code nan}, is a missing value.
  */
 public final class Columns {
+    /** A cell with the comma before it; in quotes it may have commas of its own, and quotes doubled. */
+    private static final Pattern QUOTED_OR_PLAIN =
+            Pattern.compile("(?<=^|,)(\\s*\"(?:[^\"]|\"\")*\"\\s*|[^,]*)(?=,|$)");
+
+    private static final Pattern NOT_FINITE = Pattern.compile("[-+]?(nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
+
     private final String[] names;
     private final List<double[]> rows;
 
@@ -77,9 +84,12 @@ public final class Columns {
     }
 
     private static String[] names(String line) {
-        String[] names = line.replace("\uFEFF", "").split(",", -1);
+        String[] names = QUOTED_OR_PLAIN
+                .matcher(line.replace("\uFEFF", ""))
+                .results()
+                .map(name -> unquoted(name.group(1).strip()))
+                .toArray(String[]::new);
         for (int i = 0; i < names.length; i++) {
-            names[i] = names[i].strip();
             if (names[i].isEmpty() || Arrays.asList(names).indexOf(names[i]) < i) {
                 throw new IllegalArgumentException("names must differ and not be empty, got " + line);
             }
@@ -88,6 +98,11 @@ public final class Columns {
             throw new IllegalArgumentException("a table must have a time and a series, got " + line);
         }
         return names;
+    }
+
+    private static String unquoted(String name) {
+        boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+        return quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
     private static double[] row(String line, String[] names, double before) {
@@ -107,8 +122,8 @@ public final class Columns {
     }
 
     private static double number(String name, String cell) {
-        if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
-            return Double.NaN;
+        if (cell.isEmpty() || NOT_FINITE.matcher(cell).matches()) {
+            return Double.NaN; // what has no place on an axis leaves a gap
         }
         try {
             return Double.parseDouble(cell);

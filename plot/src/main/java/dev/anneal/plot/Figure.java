@@ -76,7 +76,7 @@ public final class Figure {
      * reaches from the first to the last recorded time, and from 0 to the end of the longest schedule.
      *
      * @param from where it starts; finite and &gt;= 0
-     * @param to where it ends; finite and &gt; from
+     * @param to where it ends; &gt; from and &lt;= 1e300
      * @return the new figure
      * @throws IllegalArgumentException if an argument is out of its range
      */
@@ -84,8 +84,8 @@ public final class Figure {
         if (!(from >= 0 && from < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("from must be finite and >= 0, got " + from);
         }
-        if (!(to > from && to < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("to must be finite and > from, got " + to + " with from = " + from);
+        if (!(to > from && to <= 1e300)) {
+            throw new IllegalArgumentException("to must be > from and <= 1e300, got " + to + " with from = " + from);
         }
         return new Figure(headings, series, new double[] {from, to}, logarithmic);
     }
@@ -112,7 +112,7 @@ public final class Figure {
     }
 
     /**
-     * With recorded values, on the left axis, joined by straight lines. NaN leaves a gap, unless no two neighbours have a
+     * With recorded values, on the left axis, joined by straight lines. NaN, and values beyond 1e300, leave a gap, unless no two neighbours have a
      * value, as when a file has a row a step and a measurement an epoch: then all of them are joined.
      *
      * @param name their name

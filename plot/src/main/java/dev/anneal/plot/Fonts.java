@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The bundled letters, so that pictures are the same everywhere. */
 final class Fonts {
@@ -16,11 +18,17 @@ final class Fonts {
     static final String FAMILIES = "'Open Sans', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
-
-    static final Font REGULAR = load("OpenSans-Regular.ttf");
-    static final Font BOLD = load("OpenSans-Bold.ttf").deriveFont(Font.BOLD);
+    private static final Map<String, Font> LOADED = new ConcurrentHashMap<>();
 
     private Fonts() {}
+
+    static Font regular(float size) {
+        return LOADED.computeIfAbsent("OpenSans-Regular.ttf", Fonts::load).deriveFont(size);
+    }
+
+    static Font bold(float size) {
+        return LOADED.computeIfAbsent("OpenSans-Bold.ttf", Fonts::load).deriveFont(Font.BOLD, size);
+    }
 
     static double width(String text, Font font) {
         return font.getStringBounds(text, CONTEXT).getWidth();
@@ -39,20 +47,19 @@ final class Fonts {
     private static Font load(String file) {
         try {
             return read(file);
-        } catch (InternalError noFonts) {
+        } catch (FontFormatException | IOException | InternalError noFonts) {
             nameOwnFonts();
+        }
+        try {
             return read(file);
+        } catch (FontFormatException | IOException | InternalError stillNone) {
+            throw new IllegalStateException(
+                    "pictures need a Java that can draw letters: install fontconfig and any font", stillNone);
         }
     }
 
-    private static Font read(String file) {
-        try {
-            return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(Resources.bytes("fonts/" + file)));
-        } catch (FontFormatException broken) {
-            throw new IllegalStateException(file + " is no font", broken);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    private static Font read(String file) throws FontFormatException, IOException {
+        return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(Resources.bytes("fonts/" + file)));
     }
 
     /**

@@ -68,10 +68,8 @@ final class Labels {
         String[] units = {"G", "M", "k"};
         double unit = 1e9;
         for (String name : units) {
-            if (greatest >= 10 * unit || greatest >= unit && isWhole(step / (unit / 10))) {
-                if (isWhole(step / (unit / 10)) && value != 0) {
-                    return onAxis(value / unit, step / unit) + name;
-                }
+            if (greatest >= unit && isWhole(step / (unit / 10))) {
+                return value == 0 ? "0" : onAxis(value / unit, step / unit) + name;
             }
             unit /= 1000;
         }

@@ -30,9 +30,9 @@ final class Line {
         private double[] y = new double[256];
         private int size;
 
-        /** Appends a point. Infinite values cannot be drawn and become gaps; a point that repeats the last one is left out. */
+        /** Appends a point. A point that repeats the last one is left out. */
         Builder add(double time, double value) {
-            double drawn = Double.isFinite(value) ? value : Double.NaN;
+            double drawn = drawable(value);
             if (size > 0 && x[size - 1] == time && Double.compare(y[size - 1], drawn) == 0) {
                 return this;
             }
@@ -43,6 +43,12 @@ final class Line {
             x[size] = time;
             y[size++] = drawn;
             return this;
+        }
+
+        /** What is infinite, or so large that the height of an axis would be, is a gap; what is hardly a number is 0. */
+        private static double drawable(double value) {
+            double size = Math.abs(value);
+            return size < 1e-300 ? 0 : size <= 1e300 ? value : Double.NaN;
         }
 
         Line build() {

@@ -31,7 +31,7 @@ record Scale(double low, double high, boolean logarithmic) {
     }
 
     private static Scale padded(double low, double high) {
-        if (low == high) {
+        if (high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high))) {
             double room = low == 0 ? 1 : 1.1 * low;
             return new Scale(Math.min(0, room), Math.max(0, room), false);
         }
@@ -206,8 +206,10 @@ record Scale(double low, double high, boolean logarithmic) {
     private static List<Double> multiples(double from, double to, double step) {
         var multiples = new ArrayList<Double>();
         double slack = 1e-9 * step;
-        for (double i = Math.ceil((from - slack) / step); i * step <= to + slack; i++) {
-            multiples.add(i * step);
+        double first = Math.ceil((from - slack) / step);
+        // counted, as adding 1 to a number beyond 2^53 does nothing
+        for (int i = 0; (first + i) * step <= to + slack && i <= (to - from) / step + 1; i++) {
+            multiples.add((first + i) * step);
         }
         return multiples;
     }

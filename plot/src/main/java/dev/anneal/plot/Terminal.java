@@ -205,7 +205,7 @@ final class Terminal {
         int used = 0;
         for (int i = 0; i < all.size(); i++) {
             String sign = lettered ? Character.toString(letter(i)) : "──";
-            String name = Text.shortened(all.get(i).name(), Math.min(room, width - 1 - sign.length()));
+            String name = Text.shortened(all.get(i).name(), Math.min(room, width - 3));
             int needed = sign.length() + 1 + Text.length(name);
             if (used > 0 && used + 2 + needed > width - 2) {
                 lines.add(line.toString());
@@ -219,9 +219,14 @@ final class Terminal {
         }
         int free = width - used - Text.length(unit);
         lines.add(line + (free >= 2 ? " ".repeat(free) + unit : ""));
-        if (lines.size() > mostLines) {
-            lines.set(mostLines - 1, lines.get(mostLines - 1) + " …");
+        return cut(lines, mostLines);
+    }
+
+    private static List<String> cut(List<String> lines, int most) {
+        if (lines.size() <= most) {
+            return lines;
         }
-        return lines.subList(0, Math.min(mostLines, lines.size()));
+        lines.set(most - 1, lines.get(most - 1) + " …");
+        return lines.subList(0, most);
     }
 }

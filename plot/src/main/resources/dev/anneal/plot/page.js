@@ -83,10 +83,14 @@
     });
   }
 
+  // Powers of ten, and where there are few of them their doubles and fives.
   function logLabels(u, splits) {
+    const few = splits.length > 0 && splits[splits.length - 1] < 100 * splits[0];
     return splits.map((v) => {
-      const exponent = v === null ? 0.5 : Math.log10(v);
-      return Math.abs(exponent - Math.round(exponent)) < 1e-9 ? power(Math.round(exponent)) : "";
+      const exponent = Math.floor(Math.log10(v) + 1e-9);
+      const digit = Math.round(v / 10 ** exponent);
+      if (digit === 1) return power(exponent);
+      return few && (digit === 2 || digit === 5) ? digit + "×" + power(exponent) : "";
     });
   }
 
@@ -125,6 +129,7 @@
       space: scale === "x" ? 64 : 36,
       gap: 6,
       values: scale === "x" ? timeLabels : log ? logLabels : linearLabels,
+      filter: log ? (u, splits) => splits : undefined,
       size: scale === "x" ? 30 : LABELS,
     };
   }

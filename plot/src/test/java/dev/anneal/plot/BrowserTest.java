@@ -193,6 +193,8 @@ class BrowserTest {
         browser.eval(box + ".click()");
         byte[] linear = browser.screenshot();
         assertThat(linear).isNotEqualTo(logarithmic);
+        browser.eval(box + ".click()");
+        assertThat(browser.screenshot()).isEqualTo(logarithmic);
         assertThat(browser.eval("document.querySelectorAll('canvas').length")).isEqualTo("1");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -38,6 +38,14 @@ class ColumnsTest {
     }
 
     @Test
+    void namesInQuotesMayHaveCommasAndQuotes() throws IOException {
+        Columns columns = read("step,\"lr[\"\"a,b\"\"]\",momentum\n0,1,inf\n1,-inf,2\n");
+        assertThat(columns.names()).containsExactly("lr[\"a,b\"]", "momentum");
+        assertThat(columns.values("lr[\"a,b\"]")).containsExactly(1, Double.NaN);
+        assertThat(columns.values("momentum")).containsExactly(Double.NaN, 2);
+    }
+
+    @Test
     void whatIsReadCanBeDrawn() throws IOException {
         Columns columns = read("epoch,loss\n0,2\n1,nan\n2,1\n3,1\n");
         Figure figure =

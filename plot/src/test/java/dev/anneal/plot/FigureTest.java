@@ -15,7 +15,8 @@ class FigureTest {
         Figure figure = Figure.titled("");
         assertThatThrownBy(() -> figure.over(-1, 5)).hasMessage("from must be finite and >= 0, got -1.0");
         assertThatThrownBy(() -> figure.over(NAN, 5)).hasMessage("from must be finite and >= 0, got NaN");
-        assertThatThrownBy(() -> figure.over(5, 5)).hasMessage("to must be finite and > from, got 5.0 with from = 5.0");
+        assertThatThrownBy(() -> figure.over(5, 5))
+                .hasMessage("to must be > from and <= 1e300, got 5.0 with from = 5.0");
         assertThatThrownBy(() -> figure.over(0, Double.POSITIVE_INFINITY)).hasMessageContaining("got Infinity");
     }
 
@@ -87,5 +88,27 @@ class FigureTest {
         y[0] = 100;
         figure.subtitled("other").with("t", x, y);
         assertThat(figure.terminal(40, 10, Colour.NONE)).isEqualTo(before);
+    }
+
+    @Test
+    void extremeNumbersAreDrawnOrRefusedInWords() {
+        double[] extremes = {0, -1, 4.9e-324, 1e-300, 1e300, 1.7e308, -1.7e308, 0.1, Math.nextUp(0.1), 123_456.789};
+        double[][] ranges = {{0, 1}, {0, 4.9e-324}, {1e15, 1e15 + 1}, {5, Math.nextUp(5)}, {0, 1e300}, {0.1, 0.3}};
+        for (double[] range : ranges) {
+            for (double from : extremes) {
+                for (double to : extremes) {
+                    Figure figure = Figure.titled("")
+                            .over(range[0], range[1])
+                            .with("s", linear(from, to, 1))
+                            .with("r", range, new double[] {from, to});
+                    assertThat(figure.terminal(60, 12, Colour.NONE)).isNotEmpty();
+                    assertThat(figure.html()).isNotEmpty();
+                    if (from > 1e-300 && from <= 1e300) {
+                        assertThat(figure.logarithmic().terminal(60, 12, Colour.NONE))
+                                .isNotEmpty();
+                    }
+                }
+            }
+        }
     }
 }

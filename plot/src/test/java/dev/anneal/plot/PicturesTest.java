@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class PicturesTest {
     @ParameterizedTest
     @MethodSource("names")
     void thePictureIsWhatTheCodeDraws(String name) throws IOException {
-        byte[] drawn = PICTURES.get(name).png();
+        byte[] drawn = Objects.requireNonNull(PICTURES.get(name)).png();
         Path file = FOLDER.resolve(name + ".png");
         if ("write".equals(System.getProperty("pictures"))) {
             Files.write(file, drawn);

@@ -13,7 +13,6 @@ import static dev.anneal.Schedule.inverseTime;
 import static dev.anneal.Schedule.iterate;
 import static dev.anneal.Schedule.linear;
 import static dev.anneal.Schedule.multiStep;
-import static dev.anneal.Schedule.of;
 import static dev.anneal.Schedule.piecewise;
 import static dev.anneal.Schedule.polynomial;
 import static dev.anneal.Schedule.ramp;
@@ -98,8 +97,8 @@ public final class Samples {
      */
     public static List<Schedule> javaFunctions() {
         return List.of(
-                of(t -> 0.1 / (1 + t), 50),
-                of(t -> Math.sin(t) * 0.1, Double.POSITIVE_INFINITY),
+                Schedule.of(t -> 0.1 / (1 + t), 50),
+                Schedule.of(t -> Math.sin(t) * 0.1, Double.POSITIVE_INFINITY),
                 iterate(0.1, 9, (k, value) -> value * 0.8));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class RecordedCurvesTest {
     @ParameterizedTest
     @MethodSource("files")
     void theNotationGivesWhatTheFrameworkGave(String file) throws IOException {
-        Plan plan = Plan.parse(IN_THE_NOTATION.get(file));
+        Plan plan = Plan.parse(Objects.requireNonNull(IN_THE_NOTATION.get(file)));
         assertThat(CurveFile.read(FOLDER.resolve(file)).disagreement(plan)).isEmpty();
     }
 
