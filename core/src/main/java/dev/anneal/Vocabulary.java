@@ -137,7 +137,7 @@ final class Vocabulary {
             throw Check.broken("next", "have two parameters, the time and the value before", next);
         }
         // a value costs what its expression does, and that is in proportion to the text
-        a.charge((long) n * (1 + next.toString().length() / 64));
+        a.charge(((long) n) * (1 + next.toString().length() / 64));
         return Iteration.of(a.number("seed"), (int) n, next::at, next);
     }
 

@@ -80,7 +80,7 @@ class ThenTest {
         }
         assertThat(sequence.length()).isEqualTo(3 * parts);
         for (int t = 0; t < 3 * parts; t++) {
-            assertThat(sequence.at(t) == t / 3).isTrue();
+            assertThat(sequence.at(t)).isEqualTo(Math.floor(t / 3.0));
         }
     }
 
