@@ -101,11 +101,7 @@ final class Call implements Vocabulary.Arguments {
 
     @Override
     public Schedule schedule(String parameter) {
-        Schedule schedule = reader.schedule(argument(parameter));
-        if (schedule instanceof Sequence parts) {
-            charge(parts.size());
-        }
-        return schedule;
+        return reader.schedule(argument(parameter));
     }
 
     @Override

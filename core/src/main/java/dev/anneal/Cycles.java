@@ -112,6 +112,11 @@ final class Cycles {
         return i;
     }
 
+    /** Whether a cycle lasts longer than rounding may move its ends, so that every time up to its end is surely in it. */
+    boolean isDistinct(double i) {
+        return NEAR * start(i) < length * width(i);
+    }
+
     /** The time on the clock of a cycle that is neither stretched nor moved. */
     double local(double t, double i) {
         double since = t - start(i);

@@ -55,7 +55,7 @@ final class Interpolation implements Node {
 
     @Override
     public int size() {
-        return Node.sizeOfTable(times.length);
+        return times.length;
     }
 
     @Override

@@ -45,13 +45,13 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
     }
 
     @Override
-    public int size() {
-        return table.size();
+    public void apply(double[] x, int from, int to) {
+        table.apply(x, from, to);
     }
 
     @Override
-    public void apply(double[] x, int from, int to) {
-        table.apply(x, from, to);
+    public int size() {
+        return table.size();
     }
 
     @Override

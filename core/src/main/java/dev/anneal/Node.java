@@ -25,7 +25,7 @@ sealed interface Node extends Schedule
     /** How deep operators may nest: evaluation and text are recursive, and the reader bounds its nesting likewise. */
     int MAX_DEPTH = 150;
 
-    /** How many parts a schedule may have, shared ones counted as often as they occur. */
+    /** How many parts a schedule may have: shared ones counted as often as they occur, tables by their entries, expressions by their text. */
     int MAX_SIZE = 1_000_000;
 
     /** {@link #at} without the check. */
@@ -57,11 +57,6 @@ sealed interface Node extends Schedule
 
     default int size() {
         return 1;
-    }
-
-    /** What a table counts as: an entry takes about a quarter of the time and the text of a part. */
-    static int sizeOfTable(int entries) {
-        return 1 + entries / 4;
     }
 
     /** What an expression counts as, by its text. */

@@ -74,7 +74,7 @@ final class Piecewise implements Node {
 
     @Override
     public int size() {
-        return Node.sizeOfTable(starts.length);
+        return starts.length;
     }
 
     @Override

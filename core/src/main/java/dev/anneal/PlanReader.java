@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines of a plan, from the first to the last. */
 final class PlanReader {
 
-    /** How many parts the schedules of a plan may have together: few words can say much, and all of it is printed. */
-    private static final long MAX_SIZE = 2L * Node.MAX_SIZE;
-
     /** What a rule is called. Plans carry rules; what they do is not the plan's business. */
     private static final Set<String> RULES = Set.of("plateau");
 
@@ -27,7 +24,6 @@ final class PlanReader {
     private final Reader reader;
     private final Map<Target, Schedule> schedules = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
-    private long size;
 
     PlanReader(String text, Horizon horizon) {
         this.text = text;
@@ -42,6 +38,12 @@ final class PlanReader {
         for (Statement statement : statements) {
             read(statement, statements.size() == 1);
         }
+        long parts =
+                schedules.values().stream().mapToLong(s -> ((Node) s).size()).sum();
+        if (parts > Node.MAX_SIZE) {
+            Span last = statements.get(statements.size() - 1).span();
+            throw reader.error(last, "a plan must have at most " + Node.MAX_SIZE + " parts, got " + parts);
+        }
         return new Plan(schedules, rules);
     }
 
@@ -51,7 +53,7 @@ final class PlanReader {
             if (!alone) {
                 throw reader.error(statement.span(), "expected an assignment, as lr = constant(0.1)");
             }
-            assign(new Target(Hyperparameter.LEARNING_RATE, ""), reader.schedule(statement.value()), statement);
+            assign(new Target(Hyperparameter.LEARNING_RATE, ""), reader.schedule(statement.value()));
             return;
         }
         Target target = target(assigned);
@@ -65,11 +67,11 @@ final class PlanReader {
             if (schedules.containsKey(target)) {
                 throw reader.error(assigned.span(), target + " is assigned twice; *= changes what has been assigned");
             }
-            assign(target, reader.schedule(statement.value()), statement);
+            assign(target, reader.schedule(statement.value()));
         } else {
             Schedule present = existing(target, statement);
             Schedule operand = reader.schedule(statement.value());
-            assign(target, reader.guarded(statement.span(), () -> changed(present, statement, operand)), statement);
+            assign(target, reader.guarded(statement.span(), () -> changed(present, statement, operand)));
         }
     }
 
@@ -87,12 +89,8 @@ final class PlanReader {
         };
     }
 
-    private void assign(Target target, Schedule schedule, Statement statement) {
-        Schedule replaced = schedules.put(target, schedule);
-        size += ((Node) schedule).size() - (replaced == null ? 0 : ((Node) replaced).size());
-        if (size > MAX_SIZE) {
-            throw reader.error(statement.span(), "plan must have at most " + MAX_SIZE + " parts, got " + size);
-        }
+    private void assign(Target target, Schedule schedule) {
+        schedules.put(target, schedule);
         if (target.group().isEmpty()) {
             reader.bind(target.hyperparameter().name(), schedule);
         }

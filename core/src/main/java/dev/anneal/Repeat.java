@@ -94,7 +94,10 @@ record Repeat(Node cycle, Cycles cycles) implements Node {
         int at = from;
         while (at < over) {
             double i = cycles.indexAt(x[at]);
-            int stop = i + 1 < cycles.count() ? Time.firstAtOrAfter(x, at + 1, over, cycles.start(i + 1)) : over;
+            int stop = at + 1;
+            if (cycles.isDistinct(i)) {
+                stop = i + 1 < cycles.count() ? Time.firstAtOrAfter(x, stop, over, cycles.start(i + 1)) : over;
+            }
             for (int j = at; j < stop; j++) {
                 x[j] = cycles.local(x[j], i);
             }

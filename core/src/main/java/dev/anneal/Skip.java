@@ -17,7 +17,8 @@ record Skip(Node whole, double offset) implements Node {
             double sum = inner.offset + n;
             // merged only where the sum is exact: times must not depend on how a skip was put together
             if (sum - n == inner.offset && sum - inner.offset == n) {
-                return new Skip(inner.whole, sum);
+                // which may in turn merge with a skip further in, as it would when it is read back
+                return of(inner.whole, sum);
             }
         }
         return new Skip(whole, n);

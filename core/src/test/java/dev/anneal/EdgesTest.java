@@ -49,6 +49,16 @@ class EdgesTest {
     }
 
     @Test
+    void cyclesThatDoublesHardlyTellApartFillAsTheyAnswer() {
+        Schedule fine = geometric(15, 42, 0.029).repeat();
+        double[] values = new double[3000];
+        fine.fill(1e12, 0.1, values);
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).isEqualTo(fine.at(1e12 + i * 0.1));
+        }
+    }
+
+    @Test
     void lengthsThatDoublesCannotHoldAreRefused() {
         assertThatThrownBy(() -> hold(1, 1e308).then(hold(2, 1e308)))
                 .hasMessage("length of a sequence must stay finite, got inf");
@@ -89,6 +99,15 @@ class EdgesTest {
         }
         assertThat(nested.nextKnot(3)).isCloseTo(900 - 59 * 0.1, within(1e-9));
         assertThat(nested.before(3)).isEqualTo(nested.at(3));
+    }
+
+    @Test
+    void skipsOfSkipsReadBack() {
+        Schedule skipped = linear(0, 1, 5);
+        for (int i = 0; i < 50; i++) {
+            skipped = skipped.skip(0.1);
+            assertThat(Schedule.parse(skipped.toString())).isEqualTo(skipped);
+        }
     }
 
     @Test
