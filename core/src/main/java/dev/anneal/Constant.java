@@ -16,7 +16,7 @@ record Constant(double value) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return Double.POSITIVE_INFINITY;
     }
 

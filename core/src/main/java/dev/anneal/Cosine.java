@@ -20,7 +20,7 @@ record Cosine(double from, double to, double length) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length ? length : Double.POSITIVE_INFINITY;
     }
 

@@ -37,7 +37,7 @@ record Custom(DoubleUnaryOperator function, double ownLength, double unit) imple
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length() ? length() : Double.POSITIVE_INFINITY;
     }
 

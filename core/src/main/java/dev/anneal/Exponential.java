@@ -16,7 +16,7 @@ record Exponential(double initial, double gamma, double unit) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return Double.POSITIVE_INFINITY;
     }
 

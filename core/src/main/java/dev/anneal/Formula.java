@@ -26,7 +26,7 @@ record Formula(NumericFunction function, double ownLength, double unit, int size
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length() ? length() : Double.POSITIVE_INFINITY;
     }
 

@@ -11,7 +11,7 @@ record Hold(double value, double length) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length ? length : Double.POSITIVE_INFINITY;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * numbers, one for each parameter group, is written {@code 0.1,0.01}. Its text is {@code steps=1000 optimizer=adam}, and
  * {@link #parse} reads it back, equal.
  *
- * <p>In the notation, {@code total} is the number of updates of the run ({@code steps}, or {@code epochs} times {@code
+ * <p>In the notation, {@code total} is the number of updates of the run ({@code steps}, {@code total}, or {@code epochs} times {@code
  * steps_per_epoch}), {@code epoch} that of an epoch ({@code steps_per_epoch}, or {@code steps} over {@code epochs}), and
  * every other fact that is a number goes by its key.
  */
@@ -31,7 +31,7 @@ public final class Horizon {
     /** Nothing is known. */
     public static final Horizon UNKNOWN = new Horizon(new TreeMap<>());
 
-    private static final List<String> COUNTS = List.of("steps", "batch", "workers", "accumulation");
+    private static final List<String> COUNTS = List.of("steps", "total", "batch", "workers", "accumulation");
     private static final List<String> POSITIVE = List.of("epochs", "steps_per_epoch");
 
     private static final Pattern NUMBER =
@@ -123,13 +123,13 @@ public final class Horizon {
     /**
      * The number of updates of the run.
      *
-     * @return {@code steps}, or {@code epochs} times {@code steps_per_epoch}; empty if neither is known
+     * @return {@code steps}, {@code total}, or {@code epochs} times {@code steps_per_epoch}; empty if neither is known
      */
     public OptionalDouble steps() {
         OptionalDouble epochs = number("epochs");
         OptionalDouble each = number("steps_per_epoch");
-        if (facts.containsKey("steps") || epochs.isEmpty() || each.isEmpty()) {
-            return number("steps");
+        if (saidSteps().isPresent() || epochs.isEmpty() || each.isEmpty()) {
+            return saidSteps();
         }
         return OptionalDouble.of(Time.snap(epochs.getAsDouble() * each.getAsDouble()));
     }
@@ -140,12 +140,16 @@ public final class Horizon {
      * @return {@code steps_per_epoch}, or {@code steps} over {@code epochs}; empty if neither is known
      */
     public OptionalDouble stepsPerEpoch() {
-        OptionalDouble steps = number("steps");
+        OptionalDouble steps = saidSteps();
         OptionalDouble epochs = number("epochs");
         if (facts.containsKey("steps_per_epoch") || steps.isEmpty() || epochs.isEmpty()) {
             return number("steps_per_epoch");
         }
         return OptionalDouble.of(Time.snap(steps.getAsDouble() / epochs.getAsDouble()));
+    }
+
+    private OptionalDouble saidSteps() {
+        return number(facts.containsKey("steps") ? "steps" : "total");
     }
 
     private OptionalDouble number(String key) {

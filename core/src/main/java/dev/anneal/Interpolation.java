@@ -39,7 +39,7 @@ final class Interpolation implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         int next = Time.indexAt(times, times.length, t) + 1;
         return next < times.length ? times[next] : Double.POSITIVE_INFINITY;
     }

@@ -22,7 +22,7 @@ record InverseTime(double initial, double rate, double unit, double power) imple
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return Double.POSITIVE_INFINITY;
     }
 

@@ -52,7 +52,7 @@ final class Iteration implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         double next = Staircase.nextMultiple(t, unit);
         return t < length() ? Math.min(next, length()) : Double.POSITIVE_INFINITY;
     }

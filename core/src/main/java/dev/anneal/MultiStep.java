@@ -31,8 +31,8 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
     }
 
     @Override
-    public double nextKnot(double t) {
-        return table.nextKnot(t);
+    public double knotAfter(double t) {
+        return table.knotAfter(t);
     }
 
     @Override

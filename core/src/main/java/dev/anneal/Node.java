@@ -31,6 +31,9 @@ sealed interface Node extends Schedule
     /** {@link #at} without the check. */
     double value(double t);
 
+    /** {@link #nextKnot} without the check. */
+    double knotAfter(double t);
+
     /** {@link #before} without the check; t &gt; 0. The same as the value where nothing jumps. */
     default double valueBefore(double t) {
         return value(t);
@@ -80,7 +83,7 @@ sealed interface Node extends Schedule
      * subtracting a start rounds, a jump of the part may lie strictly between the two.
      */
     static double before(Node part, double previous, double local) {
-        double at = Math.min(part.nextKnot(previous), local);
+        double at = Math.min(part.knotAfter(previous), local);
         // a part may be shorter than the doubles around it are apart
         return at > 0 ? part.valueBefore(at) : part.value(0);
     }
@@ -93,5 +96,10 @@ sealed interface Node extends Schedule
     @Override
     default double before(double t) {
         return Check.time(t) == 0 ? value(0) : valueBefore(t);
+    }
+
+    @Override
+    default double nextKnot(double t) {
+        return knotAfter(Check.time(t));
     }
 }

@@ -46,7 +46,7 @@ final class Piecewise implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         int next = Time.indexAt(starts, starts.length, t) + 1;
         return next < starts.length ? starts[next] : Double.POSITIVE_INFINITY;
     }

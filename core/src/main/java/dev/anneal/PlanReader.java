@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a plan, from the first to the last. */
 final class PlanReader {
@@ -91,9 +90,7 @@ final class PlanReader {
 
     private void assign(Target target, Schedule schedule) {
         schedules.put(target, schedule);
-        if (target.group().isEmpty()) {
-            reader.bind(target.hyperparameter().name(), schedule);
-        }
+        reader.bind(target, schedule);
     }
 
     /** What a target follows already: its own schedule, else that of all groups. */
@@ -110,29 +107,13 @@ final class PlanReader {
         if (assigned instanceof Chain chain) {
             Hyperparameter hyperparameter = hyperparameter((Expression.Name) chain.head());
             Expression index = ((Expression.Index) chain.links().get(0)).index();
-            return new Target(hyperparameter, group(index));
+            return new Target(hyperparameter, reader.group(index));
         }
         return new Target(hyperparameter((Expression.Name) assigned), "");
     }
 
     private Hyperparameter hyperparameter(Expression.Name name) {
         return reader.guarded(name.span(), () -> new Hyperparameter(name.id()));
-    }
-
-    private String group(Expression index) {
-        @Nullable String group = null;
-        if (index instanceof Expression.Name name) {
-            group = name.id();
-        } else if (index instanceof Expression.Str string) {
-            group = string.value();
-        } else if (index instanceof Expression.Num number && number.integral()) {
-            group = number.toString();
-        }
-        if (group == null || group.isEmpty()) {
-            throw reader.error(
-                    index.span(), "expected the name or the number of a parameter group; other names are quoted");
-        }
-        return group;
     }
 
     private static boolean isRule(Expression value) {

@@ -55,8 +55,8 @@ record Pointwise(Operation operation, Node left, Node right, int depth, int size
     }
 
     @Override
-    public double nextKnot(double t) {
-        return Math.min(left.nextKnot(t), right.nextKnot(t));
+    public double knotAfter(double t) {
+        return Math.min(left.knotAfter(t), right.knotAfter(t));
     }
 
     @Override

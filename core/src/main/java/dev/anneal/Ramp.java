@@ -51,7 +51,7 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length ? length : Double.POSITIVE_INFINITY;
     }
 

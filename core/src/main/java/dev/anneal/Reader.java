@@ -44,9 +44,9 @@ final class Reader {
         return schedule(Expression.parse(text));
     }
 
-    /** Makes a name stand for a schedule, from here on. */
-    void bind(String name, Schedule schedule) {
-        schedules.put(name, schedule);
+    /** Makes a target stand for a schedule, from here on. */
+    void bind(Plan.Target target, Schedule schedule) {
+        schedules.put(target.toString(), schedule);
     }
 
     Schedule schedule(Expression expression) {
@@ -186,6 +186,35 @@ final class Reader {
         return known;
     }
 
+    /** The parameter group that an index names. */
+    String group(Expression index) {
+        @Nullable String group = null;
+        if (index instanceof Expression.Name name) {
+            group = name.id();
+        } else if (index instanceof Expression.Str string) {
+            group = string.value();
+        } else if (index instanceof Expression.Num number && number.integral()) {
+            group = number.toString();
+        }
+        if (group == null || group.isEmpty()) {
+            throw error(index.span(), "expected the name or the number of a parameter group; other names are quoted");
+        }
+        return group;
+    }
+
+    /** What a group follows: its own schedule, else that of all groups. */
+    private Schedule ofGroup(Expression.Name name, Expression.Index index) {
+        Span span = new Span(name.span().start(), index.span().end());
+        Plan.Target target =
+                new Plan.Target(guarded(name.span(), () -> new Hyperparameter(name.id())), group(index.index()));
+        Schedule own = schedules.get(target.toString());
+        Schedule schedule = own == null ? schedules.get(name.id()) : own;
+        if (schedule == null) {
+            throw error(span, target + " has not been assigned yet");
+        }
+        return schedule;
+    }
+
     private Object chain(Chain chain) {
         Object receiver;
         int next = 0;
@@ -209,6 +238,10 @@ final class Reader {
             next = 1;
         } else if (chain.head() instanceof Expression.Name name && MODULES.contains(name.id())) {
             return arithmetic(chain);
+        } else if (chain.head() instanceof Expression.Name name
+                && chain.links().get(0) instanceof Expression.Index index) {
+            receiver = ofGroup(name, index);
+            next = 1;
         } else {
             checkOrigin(chain);
             receiver = value(chain.head());

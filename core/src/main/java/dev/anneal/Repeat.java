@@ -71,12 +71,12 @@ record Repeat(Node cycle, Cycles cycles) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         if (t >= length()) {
             return Double.POSITIVE_INFINITY;
         }
         double i = cycles.indexAt(t);
-        double local = cycle.nextKnot(cycles.local(t, i));
+        double local = cycle.knotAfter(cycles.local(t, i));
         double inner = local < cycle.length()
                 ? Time.reaching(cycles.start(i), local * cycles.width(i))
                 : Double.POSITIVE_INFINITY;

@@ -71,6 +71,7 @@ public sealed interface Schedule permits Node {
      *
      * @param t a time; finite and &gt;= 0
      * @return a time &gt; t, or infinity if there is none
+     * @throws IllegalArgumentException if t is out of its range
      */
     double nextKnot(double t);
 

@@ -135,12 +135,12 @@ final class Sequence implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         if (t >= starts[count]) {
             return Double.POSITIVE_INFINITY;
         }
         int i = indexAt(t);
-        double local = parts[i].nextKnot(t - starts[i]);
+        double local = parts[i].knotAfter(t - starts[i]);
         double inner = local < Double.POSITIVE_INFINITY ? Time.reaching(starts[i], local) : local;
         return Math.min(inner, starts[i + 1]);
     }

@@ -48,12 +48,12 @@ record Skip(Node whole, double offset) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         if (t >= length()) {
             return Double.POSITIVE_INFINITY;
         }
         // asked once only: skips of skips would ask twice as often with each
-        double reached = whole.nextKnot(t + offset);
+        double reached = whole.knotAfter(t + offset);
         double knot = Math.max(reached - offset, Math.nextUp(t));
         while (knot + offset < reached) {
             knot = Math.nextUp(knot);

@@ -44,7 +44,7 @@ record Staircase(Node steps, double period, double factor) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
+    public double knotAfter(double t) {
         return t < length() ? Math.min(nextMultiple(t, spacing()), length()) : Double.POSITIVE_INFINITY;
     }
 

@@ -26,8 +26,8 @@ record Until(Node part, double length) implements Node {
     }
 
     @Override
-    public double nextKnot(double t) {
-        return t < length ? Math.min(part.nextKnot(t), length) : Double.POSITIVE_INFINITY;
+    public double knotAfter(double t) {
+        return t < length ? Math.min(part.knotAfter(t), length) : Double.POSITIVE_INFINITY;
     }
 
     @Override

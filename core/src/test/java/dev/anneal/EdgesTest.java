@@ -124,4 +124,14 @@ class EdgesTest {
     void phasesReachAsFarAsTimes() {
         assertThat(Phase.of(linear(0, 1, 1e308), Double.MAX_VALUE, 9)).hasSize(2);
     }
+
+    @Test
+    void aTimeThatIsNoneIsRefusedByAllThatAsk() {
+        Schedule schedule = Schedule.linear(0, 1, 5);
+        for (double t : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> schedule.at(t)).hasMessageStartingWith("time must be finite and >= 0, got ");
+            assertThatThrownBy(() -> schedule.before(t)).hasMessageStartingWith("time must be finite and >= 0, got ");
+            assertThatThrownBy(() -> schedule.nextKnot(t)).hasMessageStartingWith("time must be finite and >= 0, got ");
+        }
+    }
 }

@@ -65,4 +65,10 @@ class HorizonTest {
         assertThat(Schedule.parse("formula(t -> gamma * t / total)", horizon))
                 .hasToString("formula(t -> 0.5 * t / 1000)");
     }
+
+    @Test
+    void totalIsAnotherWordForSteps() {
+        assertThat(Horizon.parse("total=100 epochs=5").steps()).hasValue(100);
+        assertThat(Horizon.parse("total=100 epochs=5").stepsPerEpoch()).hasValue(20);
+    }
 }

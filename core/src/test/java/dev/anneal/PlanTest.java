@@ -5,6 +5,7 @@ import static dev.anneal.Hyperparameter.MOMENTUM;
 import static dev.anneal.Schedule.constant;
 import static dev.anneal.Schedule.linear;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,5 +133,22 @@ class PlanTest {
                 lr[head] = constant(2)
                 lr[3] = constant(3)
                 lr["layer 1"] = constant(4)""");
+    }
+
+    @Test
+    void aGroupCanFollowAnother() {
+        Plan plan = Plan.parse("lr = 0.1; lr[a] = lr * 2; lr['b c'] = lr[a] * 2; lr[d] = lr[e] * 3; lr[f] = lr['b c']");
+        assertThat(plan.toString().lines())
+                .containsExactly(
+                        "lr = constant(0.1)",
+                        "lr[a] = constant(0.2)",
+                        "lr[\"b c\"] = constant(0.4)",
+                        "lr[d] = constant(0.30000000000000004)",
+                        "lr[f] = constant(0.4)");
+    }
+
+    @Test
+    void aGroupThatFollowsNothingYetIsRefused() {
+        assertThatThrownBy(() -> Plan.parse("lr[a] = lr[b]")).hasMessageStartingWith("lr[b] has not been assigned yet");
     }
 }
