@@ -53,6 +53,11 @@ final class Interpolation implements Node {
     }
 
     @Override
+    public int size() {
+        return times.length;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Interpolation that
                 && Arrays.equals(times, that.times)

@@ -45,6 +45,11 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
     }
 
     @Override
+    public int size() {
+        return table.size();
+    }
+
+    @Override
     public String toString() {
         StringBuilder text = new StringBuilder("multiStep(");
         text.append(Numerals.text(initial)).append(", ").append(Numerals.text(gamma));

@@ -25,7 +25,7 @@ sealed interface Node extends Schedule
     /** How deep operators may nest: evaluation and text are recursive, and the reader bounds its nesting likewise. */
     int MAX_DEPTH = 150;
 
-    /** How many parts a schedule may have, shared ones counted as often as they occur. */
+    /** How many parts a schedule may have: shared ones counted as often as they occur, tables by their entries. */
     int MAX_SIZE = 1_000_000;
 
     /** {@link #at} without the check. */

@@ -72,6 +72,11 @@ final class Piecewise implements Node {
     }
 
     @Override
+    public int size() {
+        return starts.length;
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof Piecewise that
                 && Arrays.equals(starts, that.starts)

@@ -38,6 +38,12 @@ final class PlanReader {
         for (Statement statement : statements) {
             read(statement, statements.size() == 1);
         }
+        long parts =
+                schedules.values().stream().mapToLong(s -> ((Node) s).size()).sum();
+        if (parts > Node.MAX_SIZE) {
+            Span last = statements.get(statements.size() - 1).span();
+            throw reader.error(last, "a plan must have at most " + Node.MAX_SIZE + " parts, got " + parts);
+        }
         return new Plan(schedules, rules);
     }
 

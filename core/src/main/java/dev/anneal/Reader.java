@@ -237,20 +237,14 @@ final class Reader {
         if (!(after instanceof Expression.Arguments arguments)) {
             throw error(link.span(), "expected arguments: ." + entry.signature().text());
         }
-        charge(link.span(), cost(attribute.name(), (Node) schedule));
+        // then() counts its work itself: it seldom touches its receiver
+        charge(link.span(), attribute.name().equals("then") ? 1 : ((Node) schedule).size());
         Call call = Call.bind(
                 this,
                 entry.signature(),
                 arguments,
                 new Span(link.span().start(), after.span().end()));
         return guarded(call, () -> entry.meaning().apply(schedule, call));
-    }
-
-    /** How many parts an operator may touch: appending to a sequence touches none, unless an empty last part goes. */
-    private static long cost(String operator, Node receiver) {
-        boolean appends = operator.equals("then")
-                && !(receiver instanceof Sequence sequence && sequence.last().length() == 0);
-        return appends ? 1 : receiver.size();
     }
 
     private Object extreme(String name, Pointwise.Operation operation, Expression.Arguments arguments) {

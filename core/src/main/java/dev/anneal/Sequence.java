@@ -50,6 +50,13 @@ final class Sequence implements Node {
         return sequence.plus(right);
     }
 
+    /** How many parts a join touches: those of the right, and of the left only if they cannot be shared. */
+    static long costOfJoining(Node left, Node right) {
+        boolean copies = left instanceof Sequence all
+                && (all.claimed.get() > all.count || all.last().length() == 0);
+        return right.size() + (copies ? left.size() : 0L);
+    }
+
     /** A last part of length 0 is only there to be held; with something behind it, it goes. */
     private static Node withoutEmptyEnd(Node left) {
         if (!(left instanceof Sequence all) || all.parts[all.count - 1].length() > 0) {
@@ -72,7 +79,7 @@ final class Sequence implements Node {
         double start = starts[count];
         double stop = Time.snap(start + part.length());
         Sizes sizes = new Sizes(depth, size).with(part);
-        if (count < parts.length && claimed.compareAndSet(count, count + 1)) {
+        if (claimed.compareAndSet(count, count + 1) && count < parts.length) {
             parts[count] = part;
             starts[count + 1] = stop;
             return new Sequence(parts, starts, count + 1, claimed, sizes);

@@ -85,7 +85,7 @@ final class Vocabulary {
             factory("iterate(seed, n, next)", Vocabulary::iterate));
 
     static final Map<String, Entry<Method>> METHODS = index(
-            method("then(next)", (s, a) -> s.then(a.schedule("next"))),
+            method("then(next)", Vocabulary::then),
             method("until(n)", (s, a) -> s.until(a.number("n"))),
             method("skip(n)", (s, a) -> s.skip(a.number("n"))),
             method("repeat(n=inf, evolution=stretching(1))", (s, a) -> a.repeated(s)),
@@ -121,6 +121,12 @@ final class Vocabulary {
 
     private Vocabulary() {}
 
+    private static Schedule then(Schedule first, Arguments a) {
+        Schedule next = a.schedule("next");
+        a.charge(Sequence.costOfJoining((Node) first, (Node) next));
+        return first.then(next);
+    }
+
     private static Schedule iterate(Arguments a) {
         double n = a.number("n");
         if (n != Math.rint(n) || !(n >= 1 && n <= Iteration.MAX_LENGTH)) {
@@ -130,7 +136,8 @@ final class Vocabulary {
         if (next.parameters() != 2) {
             throw Check.broken("next", "have two parameters, the time and the value before", next);
         }
-        a.charge((long) n);
+        // a value costs what its expression does, and that is in proportion to the text
+        a.charge(((long) n) * (1 + next.toString().length() / 64));
         return Iteration.of(a.number("seed"), (int) n, next::at, next);
     }
 

@@ -98,7 +98,7 @@ class InvalidSettingsTest {
                         "name of a hyperparameter must be letters, digits and underscores, and no reserved word, got 'lambda'"),
                 refused(() -> Horizon.parse("steps=0x10"), "steps must be a whole number >= 1, got 0x10"),
                 refused(
-                        () -> linear(0, 1, 4e-324).stretched(0.1),
+                        () -> linear(0, 1, Double.MIN_VALUE).stretched(0.1),
                         "length after stretching must stay a finite number that is not 0, got 0"));
     }
 

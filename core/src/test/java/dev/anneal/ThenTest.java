@@ -80,7 +80,7 @@ class ThenTest {
         }
         assertThat(sequence.length()).isEqualTo(3 * parts);
         for (int t = 0; t < 3 * parts; t++) {
-            assertThat(sequence.at(t) == t / 3).isTrue();
+            assertThat(sequence.at(t)).isEqualTo(Math.floor(t / 3.0));
         }
     }
 
@@ -101,7 +101,7 @@ class ThenTest {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             for (int round = 0; round < 300; round++) {
-                Schedule prefix = hold(0, 1).then(hold(0, 1));
+                Schedule prefix = shared();
                 CyclicBarrier together = new CyclicBarrier(threads);
                 List<Callable<Schedule>> growing = new ArrayList<>();
                 for (int thread = 1; thread <= threads; thread++) {
@@ -113,12 +113,17 @@ class ThenTest {
                 }
                 int thread = 1;
                 for (Future<Schedule> result : pool.invokeAll(growing)) {
-                    assertThat(result.get()).isEqualTo(grown(hold(0, 1).then(hold(0, 1)), thread++));
+                    assertThat(result.get()).isEqualTo(grown(shared(), thread++));
                 }
             }
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    /** A sequence that has room for more behind its last part. */
+    private static Schedule shared() {
+        return hold(0, 1).then(hold(0, 1)).then(hold(0, 1));
     }
 
     private static Schedule grown(Schedule prefix, int value) {
