@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -36,6 +37,11 @@ public final class Anneal implements CommandLine.IVersionProvider {
     /** The output cannot be written, or the program is wrong. */
     static final int BROKEN = 3;
 
+    /** Picocli writes no help for less. */
+    private static final int LEAST_HELP_WIDTH = 55;
+
+    private static final int MOST_HELP_WIDTH = 120;
+
     Anneal() {}
 
     /**
@@ -50,9 +56,12 @@ public final class Anneal implements CommandLine.IVersionProvider {
     /** Runs a command and gives its exit code. */
     static int run(Console console, String... arguments) {
         try {
+            // not straight to the console: a print writer keeps a failure to itself
+            StringWriter help = new StringWriter();
             int code = arguments.length == 0
                     ? usage(console)
-                    : commandLine(console).execute(arguments);
+                    : commandLine(console).setOut(new PrintWriter(help)).execute(arguments);
+            console.out().write(help.toString());
             console.out().flush();
             return code;
         } catch (IOException e) {
@@ -78,10 +87,9 @@ public final class Anneal implements CommandLine.IVersionProvider {
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
-        return line.setOut(new PrintWriter(console.out()))
-                .setErr(console.err())
+        return line.setErr(console.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours(console)))
-                .setUsageHelpWidth(Math.min(console.width(), 120))
+                .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, Math.min(console.width(), MOST_HELP_WIDTH)))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, wrong) -> wrongArguments(console, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
@@ -103,6 +111,10 @@ public final class Anneal implements CommandLine.IVersionProvider {
         if (e instanceof InputException) {
             console.err().println(e.getMessage());
             return WRONG_INPUT;
+        }
+        if (e instanceof OutputException) {
+            console.err().println(e.getMessage());
+            return BROKEN;
         }
         return e instanceof IOException disk ? unwritable(console, disk) : bug(console, e);
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Numbers as people write and read them. */
@@ -17,6 +18,18 @@ final class Numbers {
     private static final double EXACT = 1L << 53;
 
     private Numbers() {}
+
+    /** Reads a whole number. */
+    static final class Whole implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String number) {
+            try {
+                return Long.valueOf(number);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("must be a whole number of 64 bits, got " + number);
+            }
+        }
+    }
 
     /** Numbers parted by commas; each may be arithmetic with the names that the horizon binds, as {@code 5*epoch}. */
     static double[] list(String text, Horizon horizon) {

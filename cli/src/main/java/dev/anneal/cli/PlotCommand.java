@@ -111,7 +111,7 @@ final class PlotCommand implements Callable<Integer> {
         try {
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new InputException("cannot write " + file + ": " + Failure.reason(e));
+            throw new OutputException(file, e);
         }
     }
 

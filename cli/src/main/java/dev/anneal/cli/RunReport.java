@@ -8,6 +8,7 @@ import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import dev.anneal.plot.Report;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +39,6 @@ record RunReport(Plan plan, RunResult result, Path folder) {
     }
 
     void write(Horizon horizon, List<String> settings) throws IOException {
-        if (result.updates() == 0) {
-            return; // stopped before anything could be drawn
-        }
         Columns metrics = Columns.read(folder.resolve("metrics.csv"));
         double end = Math.max(1, (double) result.updates());
         Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
@@ -59,10 +57,17 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         }
         report = report.withFacts("The numbers", numbers(horizon, settings));
         report = withPhases(report, end);
-        Files.writeString(
-                folder.resolve(PAGE),
-                report.withText("The plan", plan.toString()).html());
-        Files.write(folder.resolve(PICTURE), picture(metrics, end).png());
+        write(PAGE, report.withText("The plan", plan.toString()).html().getBytes(StandardCharsets.UTF_8));
+        write(PICTURE, picture(metrics, end).png());
+    }
+
+    private void write(String name, byte[] bytes) {
+        Path file = folder.resolve(name);
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new OutputException(file, e);
+        }
     }
 
     private List<String> headline(List<String> settings) {

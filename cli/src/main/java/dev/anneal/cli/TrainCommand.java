@@ -15,7 +15,6 @@ import dev.anneal.lab.RunException;
 import dev.anneal.lab.RunResult;
 import dev.anneal.lab.Trainable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,7 +71,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--hidden", paramLabel = "N,N…", description = "Sizes of the hidden layers. Default: 64,32.")
     private String hidden = "64,32";
 
-    @Option(names = "--seed", paramLabel = "S", description = "The same seed gives the same numbers. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            converter = Numbers.Whole.class,
+            description = "The same seed gives the same numbers. Default: 1.")
     private long seed = 1;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "What trains. Default: djl.")
@@ -97,8 +100,10 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             return train();
-        } catch (DatasetException | EngineException | RunException | IllegalArgumentException e) {
+        } catch (DatasetException | EngineException | IllegalArgumentException e) {
             throw new InputException(e);
+        } catch (RunException e) {
+            throw e.getCause() instanceof IOException ? new OutputException(e) : new InputException(e);
         }
     }
 
@@ -110,18 +115,15 @@ final class TrainCommand implements Callable<Integer> {
         String schedule = text == null ? SCHEDULE : text;
         Plan plan = withMomentum(context.plan(Source.of(schedule, console.in()), horizon), horizon);
         Perceptron perceptron = new Perceptron(sizes(hidden), (int) known(horizon, "batch"), seed);
-        Path folder = out == null ? nextFolder(Path.of("runs")) : out;
         RunReport.prepare(plan, updates);
         Interruption interruption = Interruption.listen();
         try (Trainable trainable = Engine.named(engine).perceptron(split, perceptron)) {
-            Run run = new Run(trainable, plan, updates, folder);
-            TrainProgress progress = new TrainProgress(console, plan, run);
-            RunResult result;
-            try (progress) {
-                result = run.start(progress, interruption::requested);
+            Path folder = out == null ? FreeFolder.take(Path.of("runs")) : out;
+            RunResult result = result(new Run(trainable, plan, updates, folder), interruption);
+            if (result.updates() > 0) {
+                new RunReport(plan, result, folder)
+                        .write(horizon, List.of("data", dataset.name(), "network", network(split), "seed", "" + seed));
             }
-            RunReport report = new RunReport(plan, result, folder);
-            report.write(horizon, List.of("data", dataset.name(), "network", network(split), "seed", "" + seed));
             tell(result, folder);
             return interruption.requested()
                     ? Interruption.EXIT_CODE
@@ -129,6 +131,17 @@ final class TrainCommand implements Callable<Integer> {
         } finally {
             console.out().flush();
             interruption.over();
+        }
+    }
+
+    private RunResult result(Run run, Interruption interruption) {
+        try (TrainProgress progress = new TrainProgress(console, run)) {
+            return run.start(progress, interruption::requested);
+        } catch (RunException e) {
+            if (out == null) {
+                FreeFolder.giveBack(run.folder());
+            }
+            throw e;
         }
     }
 
@@ -155,7 +168,20 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException(
                     "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
         }
+        requireAgreement(horizon, each);
         return horizon.with("steps_per_epoch", each);
+    }
+
+    private static void requireAgreement(Horizon horizon, int stepsPerEpoch) {
+        if (horizon.fact("steps") == null || horizon.fact("epochs") == null) {
+            return;
+        }
+        double steps = Math.ceil(known(horizon, "epochs") * stepsPerEpoch);
+        if (steps != known(horizon, "steps")) {
+            throw new InputException("steps and epochs must agree: " + horizon.fact("epochs")
+                    + " epochs are " + Numbers.time(steps) + " steps with this batch and data, got "
+                    + horizon.fact("steps"));
+        }
     }
 
     private static void refuse(Horizon horizon, String key, String why) {
@@ -207,15 +233,6 @@ final class TrainCommand implements Callable<Integer> {
         return split.training().featureCount() + "–" + layers + split.training().classCount();
     }
 
-    private static Path nextFolder(Path parent) {
-        for (int number = 1; ; number++) {
-            Path folder = parent.resolve(Integer.toString(number));
-            if (!Files.exists(folder)) {
-                return folder;
-            }
-        }
-    }
-
     private void tell(RunResult result, Path folder) throws IOException {
         StringBuilder line = new StringBuilder(result.message());
         result.evaluations()
@@ -224,9 +241,7 @@ final class TrainCommand implements Callable<Integer> {
                         .append(", at best ")
                         .append(Numbers.percent(e.best().accuracy())));
         console.out().append(line).append('\n');
-        console.out()
-                .append("report: ")
-                .append(folder.resolve(RunReport.PAGE).toString())
-                .append('\n');
+        String left = result.updates() > 0 ? "report: " + folder.resolve(RunReport.PAGE) : "folder: " + folder;
+        console.out().append(left).append('\n');
     }
 }

@@ -1,7 +1,6 @@
 package dev.anneal.cli;
 
 import dev.anneal.Hyperparameter;
-import dev.anneal.Plan;
 import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.Run;
 import dev.anneal.lab.RunListener;
@@ -31,13 +30,13 @@ final class TrainProgress implements RunListener, AutoCloseable {
     private double loss;
     private double accuracy = Double.NaN;
 
-    TrainProgress(Console console, Plan plan, Run run) {
+    TrainProgress(Console console, Run run) {
         this.console = console;
         this.updates = run.updates();
-        // with rates for some groups only, one of them stands for all
-        this.group = plan.schedule(Hyperparameter.LEARNING_RATE, "").isPresent()
+        // with a rate for each group, that of the first stands for all
+        this.group = run.plan().schedule(Hyperparameter.LEARNING_RATE, "").isPresent()
                 ? ""
-                : plan.assignments().get(0).target().group();
+                : run.trainable().groups().get(0);
         this.bar = console.colour() == Colour.NONE ? null : bar(console, run.updates());
     }
 
@@ -64,6 +63,9 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
     @Override
     public void evaluated(long step, double epoch, Evaluation evaluation) {
+        if (step == 0) {
+            return; // the run was stopped before its first update
+        }
         accuracy = evaluation.accuracy();
         if (bar != null) {
             bar.setExtraMessage(state());
@@ -72,7 +74,7 @@ final class TrainProgress implements RunListener, AutoCloseable {
         double seconds = (System.nanoTime() - started) / 1e9;
         console.err()
                 .println("step " + step + "/" + updates + "  epoch " + Numbers.rounded(epoch) + "  " + state() + "  "
-                        + left(seconds * (updates - step) / Math.max(1, step)));
+                        + left(seconds * (updates - step) / step));
     }
 
     /** The accuracy last: on a narrow terminal it is the end that is cut off. */

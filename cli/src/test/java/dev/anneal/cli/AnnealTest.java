@@ -55,14 +55,26 @@ class AnnealTest {
         assertThat(Outcome.ofCommand(folder, words).fine().lines()).hasSize(1_000_002);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"values 0.1", "plot --help"})
     @EnabledOnOs(OS.LINUX)
-    void aFullDiskIsAFailure() throws Exception {
-        Process process = new ProcessBuilder(Outcome.command("values", "0.1"))
+    void aFullDiskIsAFailure(String arguments) throws Exception {
+        Process process = new ProcessBuilder(Outcome.command(arguments.split(" ", -1)))
                 .redirectOutput(Path.of("/dev/full").toFile())
                 .start();
         assertThat(process.errorReader().readLine()).startsWith("cannot write: ");
         assertThat(process.waitFor()).isEqualTo(3);
+    }
+
+    @Test
+    void aNarrowTerminalGetsAFigureAndHelp() {
+        for (String[] arguments : new String[][] {{"plot", "linear(0, 1, 9)"}, {"plot", "--help"}}) {
+            StringWriter out = new StringWriter();
+            PrintWriter err = new PrintWriter(new StringWriter());
+            Console console = new Console(InputStream.nullInputStream(), out, err, 40, Colour.NONE);
+            assertThat(Anneal.run(console, arguments)).isZero();
+            assertThat(out.toString()).isNotEmpty();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -241,5 +242,19 @@ class LauncherTest {
         Outcome outcome = run("show", "0.1");
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err()).contains("cannot write to", "target");
+    }
+
+    @Test
+    void aFigureIsAsWideAsTheTerminal() throws Exception {
+        Path script = Path.of("/usr/bin/script");
+        assumeThat(script).exists();
+        run("--version");
+        String line = "stty cols 50; '" + house.resolve("anneal") + "' plot 'linear(0, 1, 9)'";
+        ProcessBuilder terminal = launcher(script, "-qec", line, "/dev/null");
+        terminal.environment().put("TERM", "dumb");
+        terminal.environment().remove("COLUMNS");
+        Outcome outcome = ended(terminal);
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().lines().mapToInt(String::length).max()).hasValue(50);
     }
 }

@@ -58,13 +58,18 @@ class PlotCommandTest {
     }
 
     @Test
+    void aPictureThatCannotBeWrittenIsNamed() {
+        Path file = folder.resolve("no/x.png");
+        Outcome outcome = Outcome.of("plot", "0.1", "-o", file.toString());
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).isEqualToNormalizingNewlines("cannot write " + file + ": no such file or folder\n");
+    }
+
+    @Test
     void wrongInputIsToldInWords() throws IOException {
         Path table = Files.writeString(folder.resolve("bad.csv"), "step,lr\n0,x\n");
         String missing = folder.resolve("none.csv").toString();
         assertThat(Outcome.of("plot", "0.1", "-o", "x.gif").wrong()).contains(".png, .svg or .html, got x.gif");
-        assertThat(Outcome.of("plot", "0.1", "-o", folder.resolve("no/x.png").toString())
-                        .wrong())
-                .contains("cannot write", "no such file or folder");
         assertThat(Outcome.of("plot", missing).wrong()).contains("cannot read " + missing);
         assertThat(Outcome.of("plot", table.toString()).wrong()).contains("bad.csv:2:", "lr must be a number");
         assertThat(Outcome.of("plot", "0", "--log").wrong()).contains("cannot draw this");

@@ -156,6 +156,7 @@ class TrainCommandTest {
             --engine   | abacus                     | [djl], the engines on the class path, got abacus
             --optimizer| adam                       | optimizer must be sgd, got adam
             --data     | no/such/folder             | no/such/folder
+            --seed     | x                          | must be a whole number of 64 bits, got x
             --steps    | 1e12                       | a run must have 1 to 1e9 updates, got 1000000000000
             """)
     void whatIsWrongIsSaidBeforeAnythingIsWritten(String option, String value, String message) {
@@ -198,5 +199,40 @@ class TrainCommandTest {
         }
         List<String> metrics = lines("run", "metrics.csv");
         assertThat(metrics).hasSizeGreaterThan(STEPS_PER_EPOCH).allMatch(row -> row.split(",", -1).length == 5);
+    }
+
+    @Test
+    void everyGroupMayHaveARateAndNoneStandsFirst() throws IOException {
+        String text = "momentum = 0.9; lr[output] = 0.3; lr[layer2] = 0.2; lr[layer1] = 0.1";
+        Outcome outcome = train("run", "--schedule", text, "--steps", "1");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).startsWith("completed 1 update; ");
+        assertThat(outcome.err()).startsWith("step 1/1  ").contains("  lr 0.1  ");
+        assertThat(lines("run", "metrics.csv").get(1)).startsWith("0,0,0.9,0.3,0.2,0.1,");
+    }
+
+    @Test
+    void stepsAndEpochsMustAgree() {
+        assertThat(train("run", "--steps", "5", "--epochs", "2").wrong())
+                .contains("2 epochs are 46 steps with this batch and data, got 5");
+        assertThat(train("run", "--steps", "12", "--epochs", "0.5").code()).isZero();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsAFailure() throws IOException {
+        Files.writeString(folder.resolve("file"), "in the way");
+        Outcome outcome = train("file/run", "--steps", "1");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).startsWith("cannot write " + folder.resolve("file/run"));
+    }
+
+    @Test
+    void runsThatAreToldNoFolderTakeTheNextAndRefusedOnesLeaveIt() throws IOException, InterruptedException {
+        assertThat(FreeFolder.take(folder.resolve("runs"))).isEqualTo(folder.resolve("runs/1"));
+        Outcome refused = Outcome.ofProcess(folder, "train", "--schedule", "constant(-1)");
+        assertThat(refused.wrong()).contains("lr must be");
+        assertThat(folder.resolve("runs/2")).doesNotExist();
+        Outcome fine = Outcome.ofProcess(folder, "train", "--steps", "1");
+        assertThat(fine.out()).endsWith("report: " + Path.of("runs", "2", "report.html") + "\n");
     }
 }

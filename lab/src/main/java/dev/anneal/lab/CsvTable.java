@@ -2,8 +2,9 @@ package dev.anneal.lab;
 
 import dev.anneal.notation.Numerals;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -19,11 +20,17 @@ final class CsvTable {
 
     private final Path file;
     private final StringBuilder rows = new StringBuilder();
+    private long size;
 
     CsvTable(Path file, List<String> columns) {
         this.file = file;
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file, e);
+        }
         rows.append(columns.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n")));
-        write(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        flush();
     }
 
     private static String quoted(String name) {
@@ -43,18 +50,23 @@ final class CsvTable {
     }
 
     void flush() {
-        if (rows.length() > 0) {
-            write(StandardOpenOption.APPEND);
+        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        rows.setLength(0);
+        try {
+            Files.write(file, bytes, StandardOpenOption.APPEND);
+            size += bytes.length;
+        } catch (IOException e) {
+            withdraw();
+            throw new RunException("cannot write " + file, e);
         }
     }
 
-    private void write(OpenOption... options) {
-        String text = rows.toString();
-        rows.setLength(0);
-        try {
-            Files.writeString(file, text, options);
+    /** A disk that runs full takes a part of what it is given, which may end within a row. */
+    private void withdraw() {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(size);
         } catch (IOException e) {
-            throw new RunException("cannot write " + file, e);
+            // what could not be written is reported already
         }
     }
 }

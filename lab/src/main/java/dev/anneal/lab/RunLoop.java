@@ -45,7 +45,10 @@ final class RunLoop {
                 }
             }
         }
-        return result(End.COMPLETED, "completed " + run.updates() + " updates", run.updates());
+        return result(
+                End.COMPLETED,
+                "completed " + run.updates() + (run.updates() == 1 ? " update" : " updates"),
+                run.updates());
     }
 
     private double update(long step) {

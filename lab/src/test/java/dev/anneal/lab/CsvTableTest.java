@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvTableTest {
@@ -58,5 +62,39 @@ class CsvTableTest {
                 .isThrownBy(() -> new CsvTable(file(), List.of("step")))
                 .withMessage("cannot write " + file() + ": it exists already");
         assertThat(file()).hasContent("mine");
+    }
+
+    /** Writes rows until there is no more room. */
+    static final class Writing {
+        public static void main(String... arguments) {
+            CsvTable table = new CsvTable(Path.of(arguments[0]), List.of("step", "x"));
+            for (int step = 0; ; step++) {
+                table.row(step, 1 / 3.0);
+                table.flush();
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aDiskThatRunsFullLeavesWholeRows() throws Exception {
+        List<String> words = List.of(
+                "sh",
+                "-c",
+                "ulimit -f 2; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writing.class.getName(),
+                file().toString());
+        Process process =
+                new ProcessBuilder(words).redirectOutput(Redirect.DISCARD).start();
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("RunException: cannot write " + file());
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(Files.size(file())).isGreaterThan(900);
+        assertThat(Files.readString(file())).endsWith(",0.3333333333333333\n");
     }
 }

@@ -91,7 +91,18 @@ final class Chart {
         for (Drawn drawn : all()) {
             widest = Math.max(widest, Fonts.width(drawn.name(), label));
         }
+        if (all().size() > legendRows()) {
+            widest = Math.max(widest, Fonts.width(more(all().size()), label));
+        }
         return Math.min(LEGEND, widest + 54);
+    }
+
+    private int legendRows() {
+        return (int) ((HEIGHT - top - BOTTOM) / LEGEND_ROW);
+    }
+
+    private static String more(int series) {
+        return "and " + series + " more";
     }
 
     private List<Drawn> all() {
@@ -101,14 +112,14 @@ final class Chart {
     }
 
     private void legend(Graphics2D paper, double x) {
-        int rows = (int) ((HEIGHT - top - BOTTOM) / LEGEND_ROW);
+        int rows = legendRows();
         List<Drawn> all = all();
         paper.setFont(label);
         for (int i = 0; i < Math.min(all.size(), rows); i++) {
             double y = top + 10 + i * LEGEND_ROW;
             if (i == rows - 1 && all.size() > rows) {
                 paper.setColor(Palette.TEXT);
-                paper.drawString("and " + (all.size() - i) + " more", (float) (x + 32), (float) (y + 4.5));
+                paper.drawString(more(all.size() - i), (float) (x + 32), (float) (y + 4.5));
                 return;
             }
             paper.setColor(Palette.colour(all.get(i).colour()));

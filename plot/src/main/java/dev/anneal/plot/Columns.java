@@ -1,5 +1,6 @@
 package dev.anneal.plot;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -48,20 +49,21 @@ public final class Columns {
      *     less than the one before
      */
     public static Columns read(Path file) throws IOException {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
+        // line by line: the table of a long run is larger than its numbers
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            return of(file, lines);
         } catch (MalformedInputException binary) {
             throw new IllegalArgumentException(file + " must be text in UTF-8", binary);
         }
-        return of(file, lines);
     }
 
-    private static Columns of(Path file, List<String> lines) {
+    private static Columns of(Path file, BufferedReader lines) throws IOException {
         String[] names = new String[0];
         var rows = new ArrayList<double[]>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+        int number = 0;
+        for (String read = lines.readLine(); read != null; read = lines.readLine()) {
+            number++;
+            String line = read.strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
@@ -73,7 +75,7 @@ public final class Columns {
                             row(line, names, rows.isEmpty() ? Double.NEGATIVE_INFINITY : rows.get(rows.size() - 1)[0]));
                 }
             } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(file + ":" + (i + 1) + ": " + wrong.getMessage(), wrong);
+                throw new IllegalArgumentException(file + ":" + number + ": " + wrong.getMessage(), wrong);
             }
         }
         if (rows.isEmpty()) {

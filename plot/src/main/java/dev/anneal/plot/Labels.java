@@ -30,8 +30,11 @@ final class Labels {
         return text.toString();
     }
 
-    /** A digit times a power of ten. */
+    /** A digit times a power of ten, in full if that is short. */
     static String multiple(int digit, int exponent, Style style) {
+        if (Math.abs(exponent) <= 2) {
+            return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent).toPlainString();
+        }
         if (digit == 1) {
             return power(exponent, style);
         }
@@ -65,6 +68,9 @@ final class Labels {
 
     /** Times: 20k, 1.5M, 3G, where that is exact with at most one decimal for all of an axis. */
     static String time(double value, double step, double greatest) {
+        if (step < 1e-6) {
+            return scientific(value);
+        }
         String[] units = {"G", "M", "k"};
         double unit = 1e9;
         for (String name : units) {

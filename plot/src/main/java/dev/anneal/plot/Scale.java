@@ -156,7 +156,10 @@ record Scale(double low, double high, boolean logarithmic) {
                 for (int digit : digits) {
                     double at = decade + Math.log10(digit);
                     if (at >= low - 1e-9 && at <= high) {
-                        ticks.add(new Tick(at, Labels.multiple(digit, decade, style)));
+                        String label = digits.length == 1
+                                ? Labels.power(decade, style)
+                                : Labels.multiple(digit, decade, style);
+                        ticks.add(new Tick(at, label));
                     }
                 }
             }

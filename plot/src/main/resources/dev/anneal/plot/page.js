@@ -89,8 +89,10 @@
     return splits.map((v) => {
       const exponent = Math.floor(Math.log10(v) + 1e-9);
       const digit = Math.round(v / 10 ** exponent);
-      if (digit === 1) return power(exponent);
-      return few && (digit === 2 || digit === 5) ? digit + "×" + power(exponent) : "";
+      if (!few) return digit === 1 ? power(exponent) : "";
+      if (digit !== 1 && digit !== 2 && digit !== 5) return "";
+      if (Math.abs(exponent) <= 2) return short(v, 3);
+      return (digit === 1 ? "" : digit + "×") + power(exponent);
     });
   }
 

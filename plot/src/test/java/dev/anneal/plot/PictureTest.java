@@ -156,4 +156,14 @@ class PictureTest {
         assertThat(figure.svg()).contains("and 23 more").contains("…");
         assertThat(count(read(figure), 0xFFFFFF)).isLessThan(2000 * 1120);
     }
+
+    @Test
+    void aLegendThatIsTooLongTellsHowMuchIsLeftOut() throws IOException {
+        Figure many = Figure.titled("").over(0, 1);
+        for (int i = 0; i < 200; i++) {
+            many = many.with("x" + i, linear(0, i, 1));
+        }
+        BufferedImage image = read(many);
+        assertThat(count(image, image.getWidth() - 4, 0xFFFFFF)).isEqualTo(image.getHeight());
+    }
 }

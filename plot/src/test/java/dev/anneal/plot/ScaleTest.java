@@ -61,6 +61,12 @@ class ScaleTest {
     }
 
     @Test
+    void timesOfATinySpanAreTold() {
+        assertThat(labels(Scale.times(new Range(0, 1e-9), 5)))
+                .containsExactly("0", "2e-10", "4e-10", "6e-10", "8e-10", "1e-9");
+    }
+
+    @Test
     void labelsOfOneAxisHaveOneNumberOfDecimals() {
         assertThat(labels(new Scale(0.84, 0.96, false).ticks(7, Style.TYPESET)))
                 .containsExactly("0.84", "0.86", "0.88", "0.90", "0.92", "0.94", "0.96");
@@ -79,7 +85,9 @@ class ScaleTest {
     void valuesOfOneDecadeAreLabelledToo() {
         assertThat(labels(logarithmic(0.2, 0.3).ticks(6, Style.PLAIN))).contains("0.20", "0.30");
         assertThat(labels(logarithmic(0.02, 0.3).ticks(6, Style.PLAIN)))
-                .containsExactly("1e-2", "2e-2", "5e-2", "1e-1", "2e-1");
+                .containsExactly("0.01", "0.02", "0.05", "0.1", "0.2");
+        assertThat(labels(logarithmic(1e-5, 2e-4).ticks(6, Style.TYPESET)))
+                .containsExactly("10⁻⁵", "2×10⁻⁵", "5×10⁻⁵", "10⁻⁴", "2×10⁻⁴");
     }
 
     @Test

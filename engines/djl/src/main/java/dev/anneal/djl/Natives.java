@@ -23,8 +23,17 @@ final class Natives {
             return Engine.getEngine("PyTorch");
         } catch (RuntimeException | LinkageError e) {
             throw new EngineException(
-                    "DJL cannot load PyTorch; the class path must hold " + coordinates() + ", got: " + e, e);
+                    "DJL cannot load PyTorch; the class path must hold " + coordinates() + ", got: " + reason(e), e);
         }
+    }
+
+    /** What went wrong at last, and where it began, as with a disk that has no room for the library. */
+    private static String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first == e ? e.toString() : e + ": " + first;
     }
 
     private static void setUnlessSet(String property, String value) {

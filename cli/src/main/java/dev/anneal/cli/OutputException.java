@@ -1,0 +1,17 @@
+package dev.anneal.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What the caller asked for cannot be written. The message is all that they see. */
+final class OutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    OutputException(Path file, IOException cause) {
+        super("cannot write " + file + ": " + Failure.reason(cause), cause);
+    }
+
+    OutputException(RuntimeException failure) {
+        super(failure.getMessage(), failure);
+    }
+}
