@@ -16,22 +16,25 @@ final class Shape implements Curve {
     private final String text;
     private final DoubleUnaryOperator weight;
     private final boolean fromEnd;
-
     private final boolean reversed;
 
-    private Shape(String text, DoubleUnaryOperator weight, boolean fromEnd, boolean reversed) {
+    /** Whether the weight stays between 0 and 1, but for rounding; that of an expression need not. */
+    private final boolean bounded;
+
+    private Shape(String text, DoubleUnaryOperator weight, boolean fromEnd, boolean reversed, boolean bounded) {
         this.text = text;
         this.weight = weight;
         this.fromEnd = fromEnd;
         this.reversed = reversed;
+        this.bounded = bounded;
     }
 
     static Shape rising(String text, DoubleUnaryOperator weight) {
-        return new Shape(text, weight, false, false);
+        return new Shape(text, weight, false, false, true);
     }
 
     static Shape fallingFromEnd(String text, DoubleUnaryOperator weight) {
-        return new Shape(text, weight, true, false);
+        return new Shape(text, weight, true, false, true);
     }
 
     /** An expression of progress; it must run from one end to the other like any curve. */
@@ -39,7 +42,7 @@ final class Shape implements Curve {
         if (weight.parameters() != 1) {
             throw Check.broken("curve", "have one parameter, the progress", weight);
         }
-        Shape curve = rising(weight.toString(), weight::at);
+        Shape curve = new Shape(weight.toString(), weight::at, false, false, false);
         Ramp.checkEnd(curve, 0, 1, 0);
         Ramp.checkEnd(curve, 0, 1, 1);
         return curve;
@@ -53,14 +56,17 @@ final class Shape implements Curve {
     }
 
     /** An expression may swing beyond its ends, and does so; a hair beyond them is rounding. */
-    private static double mixed(double from, double to, double weight) {
+    private double mixed(double from, double to, double weight) {
+        if (bounded) {
+            return Linear.mix(from, to, weight);
+        }
         boolean beyond = weight < -Ramp.END_TOLERANCE || weight > 1 + Ramp.END_TOLERANCE;
         return beyond ? from * (1 - weight) + to * weight : Linear.mix(from, to, weight);
     }
 
     @Override
     public Curve reversed() {
-        return new Shape(text, weight, !fromEnd, !reversed);
+        return new Shape(text, weight, !fromEnd, !reversed, bounded);
     }
 
     @Override
