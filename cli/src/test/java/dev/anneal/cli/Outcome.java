@@ -41,6 +41,8 @@ record Outcome(int code, String out, String err) {
     static List<String> command(String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // the launcher allows it likewise; newer Java warns of native code otherwise
+        words.add("--enable-native-access=ALL-UNNAMED");
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), Anneal.class.getName()));
         words.addAll(List.of(arguments));
         return words;
