@@ -82,7 +82,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         double[] loss = metrics.values("loss");
         return Figure.titled("Loss")
                 .logarithmic()
-                .with("training loss", metrics.times(), loss)
+                .withBackdrop("training loss", metrics.times(), loss)
                 .with("training loss, smoothed", metrics.times(), smoothed(loss));
     }
 

@@ -1,6 +1,7 @@
 package dev.anneal.plot;
 
 import dev.anneal.plot.Series.Side;
+import dev.anneal.plot.Series.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 record Axis(Side side, String label, Scale scale, List<Drawn> lines) {
 
     /** A series as it is drawn: in the coordinate of its axis. */
-    record Drawn(String name, int colour, Line line) {}
+    record Drawn(String name, int colour, Line line, Weight weight) {}
 
     /** The axis of a side; without series it has no lines. */
     static Axis of(Figure figure, Side side, int columns) {
@@ -22,7 +23,11 @@ record Axis(Side side, String label, Scale scale, List<Drawn> lines) {
                 : Math.max(Palette.SECOND_AXIS, on(figure, Side.LEFT).size());
         var drawn = new ArrayList<Drawn>();
         for (int i = 0; i < on.size(); i++) {
-            drawn.add(new Drawn(on.get(i).name(), first + i, scale.project(lines.get(i))));
+            drawn.add(new Drawn(
+                    on.get(i).name(),
+                    first + i,
+                    scale.project(lines.get(i)),
+                    on.get(i).weight()));
         }
         return new Axis(side, label(figure, side), scale, drawn);
     }

@@ -3,6 +3,7 @@ package dev.anneal.plot;
 import dev.anneal.plot.Axis.Drawn;
 import dev.anneal.plot.Labels.Style;
 import dev.anneal.plot.Series.Side;
+import dev.anneal.plot.Series.Weight;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -209,8 +210,9 @@ final class Chart {
             Drawn drawn = axis.lines().get(i);
             // the key is the place, as names may be equal
             data.addSeries(i, new double[][] {drawn.line().x(), drawn.line().y()});
-            renderer.setSeriesPaint(i, Palette.colour(drawn.colour()));
-            renderer.setSeriesStroke(i, stroke);
+            boolean pale = drawn.weight() == Weight.PALE;
+            renderer.setSeriesPaint(i, pale ? Palette.pale(drawn.colour()) : Palette.colour(drawn.colour()));
+            renderer.setSeriesStroke(i, pale ? new BasicStroke(LINE / 2) : stroke);
         }
         plot.setDataset(index, data);
         plot.setRenderer(index, renderer);

@@ -149,9 +149,26 @@ public final class Figure {
         return with(name, rows(x, y), Series.Side.RIGHT);
     }
 
+    /**
+     * With recorded values behind the others, on the left axis, thin and pale: raw ones below a mean of them.
+     *
+     * @param name their name
+     * @param x the times; finite, never falling
+     * @param y the values, as many as times
+     * @return the new figure
+     * @throws IllegalArgumentException if an argument is out of its range
+     */
+    public Figure withBackdrop(String name, double[] x, double[] y) {
+        return with(new Series(Text.line(name), rows(x, y), Series.Side.LEFT, Series.Weight.PALE));
+    }
+
     private Figure with(String name, Series.Source source, Series.Side side) {
+        return with(new Series(Text.line(name), source, side, Series.Weight.FULL));
+    }
+
+    private Figure with(Series one) {
         var more = new ArrayList<>(series);
-        more.add(new Series(Text.line(name), source, side));
+        more.add(one);
         return new Figure(headings, List.copyOf(more), over, logarithmic);
     }
 

@@ -6,6 +6,7 @@ import dev.anneal.plot.Report.Panel;
 import dev.anneal.plot.Report.Preformatted;
 import dev.anneal.plot.Report.Table;
 import dev.anneal.plot.Series.Side;
+import dev.anneal.plot.Series.Weight;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -149,7 +150,17 @@ final class Page {
                 lefts.add(line);
             }
             boolean curve = one.source() instanceof Series.Curve;
-            series.add(ordered("name", one.name(), "axis", left ? "y" : "y2", "curve", curve, "points", line));
+            series.add(ordered(
+                    "name",
+                    one.name(),
+                    "axis",
+                    left ? "y" : "y2",
+                    "curve",
+                    curve,
+                    "pale",
+                    one.weight() == Weight.PALE,
+                    "points",
+                    line));
         }
         Optional<Scale> decades = Scale.logarithmic(lefts);
         if (figure.isLogarithmic() && decades.isEmpty()) {

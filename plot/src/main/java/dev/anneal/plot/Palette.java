@@ -25,6 +25,11 @@ final class Palette {
         return new Color(TRUE[index % TRUE.length]);
     }
 
+    /** The same, so that what is behind it shows through. */
+    static Color pale(int index) {
+        return new Color(TRUE[index % TRUE.length] & 0xFFFFFF | 0x70000000, true);
+    }
+
     static String hex(int index) {
         return String.format("#%06x", TRUE[index % TRUE.length]);
     }

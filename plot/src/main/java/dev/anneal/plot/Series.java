@@ -3,12 +3,19 @@ package dev.anneal.plot;
 import dev.anneal.Schedule;
 
 /** A named line of a figure. */
-record Series(String name, Source source, Side side) {
+record Series(String name, Source source, Side side, Weight weight) {
 
     /** The axis that a series is drawn on. */
     enum Side {
         LEFT,
         RIGHT
+    }
+
+    /** How much a series catches the eye. */
+    enum Weight {
+        FULL,
+        /** Thin and light: what is behind the others. */
+        PALE
     }
 
     /** What is drawn. */

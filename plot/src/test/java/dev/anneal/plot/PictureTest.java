@@ -85,6 +85,18 @@ class PictureTest {
     }
 
     @Test
+    void aBackdropIsPale() throws IOException {
+        double[] x = {0, 50, 100};
+        double[] y = {1, 0, 1};
+        BufferedImage full = read(Figure.titled("").with("raw", x, y));
+        BufferedImage pale = read(Figure.titled("").withBackdrop("raw", x, y));
+        assertThat(count(full, BLUE)).isGreaterThan(2000);
+        assertThat(count(pale, BLUE)).isZero();
+        assertThat(count(pale, 0xFFFFFF)).isGreaterThan(count(full, 0xFFFFFF));
+        assertThat(Figure.titled("").withBackdrop("raw", x, y).html()).contains("\"pale\":true");
+    }
+
+    @Test
     void theSameFigureGivesTheSameBytes() {
         assertThat(TWO.png()).isEqualTo(TWO.png());
         assertThat(TWO.svg()).isEqualTo(TWO.svg());
