@@ -16,11 +16,6 @@ record Constant(double value) implements Node {
     }
 
     @Override
-    public double knotAfter(double t) {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         Check.positive("factor", factor);
         return this;

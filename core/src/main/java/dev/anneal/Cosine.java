@@ -15,16 +15,6 @@ record Cosine(double from, double to, double length) implements Node {
     }
 
     @Override
-    public double end() {
-        return to;
-    }
-
-    @Override
-    public double knotAfter(double t) {
-        return t < length ? length : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Cosine(from, to, Time.scaled("length", length, Check.positive("factor", factor)));
     }

@@ -37,11 +37,6 @@ record Custom(DoubleUnaryOperator function, double ownLength, double unit) imple
     }
 
     @Override
-    public double knotAfter(double t) {
-        return t < length() ? length() : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Custom(function, ownLength, Time.scaledUnit(unit, factor, ownLength));
     }

@@ -16,11 +16,6 @@ record Exponential(double initial, double gamma, double unit) implements Node {
     }
 
     @Override
-    public double knotAfter(double t) {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Exponential(initial, gamma, Time.scaled("unit", unit, Check.positive("factor", factor)));
     }

@@ -26,11 +26,6 @@ record Formula(NumericFunction function, double ownLength, double unit, int size
     }
 
     @Override
-    public double knotAfter(double t) {
-        return t < length() ? length() : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Formula(function, ownLength, Time.scaledUnit(unit, factor, ownLength), size);
     }

@@ -11,11 +11,6 @@ record Hold(double value, double length) implements Node {
     }
 
     @Override
-    public double knotAfter(double t) {
-        return t < length ? length : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Hold(value, Time.scaled("length", length, Check.positive("factor", factor)));
     }

@@ -22,11 +22,6 @@ record InverseTime(double initial, double rate, double unit, double power) imple
     }
 
     @Override
-    public double knotAfter(double t) {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new InverseTime(initial, rate, Time.scaled("unit", unit, Check.positive("factor", factor)), power);
     }

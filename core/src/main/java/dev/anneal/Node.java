@@ -31,8 +31,10 @@ sealed interface Node extends Schedule
     /** {@link #at} without the check. */
     double value(double t);
 
-    /** {@link #nextKnot} without the check. */
-    double knotAfter(double t);
+    /** {@link #nextKnot} without the check: where it comes to rest, for what is smooth up to there. */
+    default double knotAfter(double t) {
+        return t < length() ? length() : Double.POSITIVE_INFINITY;
+    }
 
     /** {@link #before} without the check; t &gt; 0. The same as the value where nothing jumps. */
     default double valueBefore(double t) {

@@ -51,11 +51,6 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
     }
 
     @Override
-    public double knotAfter(double t) {
-        return t < length ? length : Double.POSITIVE_INFINITY;
-    }
-
-    @Override
     public Node stretched(double factor) {
         return new Ramp(from, to, Time.scaled("length", length, Check.positive("factor", factor)), curve);
     }

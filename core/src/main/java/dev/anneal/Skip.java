@@ -38,11 +38,6 @@ record Skip(Node whole, double offset) implements Node {
     }
 
     @Override
-    public double end() {
-        return whole.end();
-    }
-
-    @Override
     public double length() {
         return Math.max(0, Time.snap(whole.length() - offset));
     }

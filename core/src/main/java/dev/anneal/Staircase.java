@@ -34,11 +34,6 @@ record Staircase(Node steps, double period, double factor) implements Node {
     }
 
     @Override
-    public double end() {
-        return steps.end();
-    }
-
-    @Override
     public double length() {
         return factor == 1 ? steps.length() : Time.snap(steps.length() * factor);
     }
