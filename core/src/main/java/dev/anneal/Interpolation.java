@@ -40,15 +40,12 @@ final class Interpolation implements Node {
 
     @Override
     public double knotAfter(double t) {
-        int next = Time.indexAt(times, times.length, t) + 1;
-        return next < times.length ? times[next] : Double.POSITIVE_INFINITY;
+        return Time.next(times, t);
     }
 
     @Override
     public Node stretched(double factor) {
-        Check.positive("factor", factor);
-        double[] moved =
-                Arrays.stream(times).map(t -> Time.scaled("time", t, factor)).toArray();
+        double[] moved = Time.scaled("time", times, factor);
         Check.table("interpolate", moved, values);
         return new Interpolation(moved, values, curve);
     }

@@ -86,6 +86,6 @@ final class Iteration implements Node {
         String own = rule instanceof NumericFunction
                 ? "iterate(" + Numerals.text(values[0]) + ", " + length + ", " + rule + ")"
                 : "custom(" + length + ")";
-        return Custom.stretchedText(own, unit);
+        return Formula.stretchedText(own, unit);
     }
 }

@@ -14,7 +14,6 @@ sealed interface Node extends Schedule
                 Interpolation,
                 Formula,
                 Iteration,
-                Custom,
                 Sequence,
                 Until,
                 Skip,

@@ -47,16 +47,12 @@ final class Piecewise implements Node {
 
     @Override
     public double knotAfter(double t) {
-        int next = Time.indexAt(starts, starts.length, t) + 1;
-        return next < starts.length ? starts[next] : Double.POSITIVE_INFINITY;
+        return Time.next(starts, t);
     }
 
     @Override
     public Piecewise stretched(double factor) {
-        Check.positive("factor", factor);
-        double[] moved = Arrays.stream(starts)
-                .map(start -> Time.scaled("start", start, factor))
-                .toArray();
+        double[] moved = Time.scaled("start", starts, factor);
         Check.table("piecewise", moved, values);
         return new Piecewise(moved, values);
     }

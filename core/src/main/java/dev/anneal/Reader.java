@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives expressions their meaning: numbers, schedules, curves. Nothing is evaluated but arithmetic. */
@@ -225,7 +227,7 @@ final class Reader {
             if (entry != null) {
                 Span span = new Span(name.span().start(), arguments.span().end());
                 Call call = Call.bind(this, entry.signature(), arguments, span);
-                receiver = guarded(call, () -> entry.meaning().apply(call));
+                receiver = guarded(call::place, () -> entry.meaning().apply(call));
             } else if (operation != null) {
                 receiver = extreme(name.id(), operation, arguments);
             } else if (Arithmetic.functions().contains(name.id())) {
@@ -293,7 +295,7 @@ final class Reader {
                 entry.signature(),
                 arguments,
                 new Span(link.span().start(), after.span().end()));
-        return guarded(call, () -> entry.meaning().apply(schedule, call));
+        return guarded(call::place, () -> entry.meaning().apply(schedule, call));
     }
 
     private Object extreme(String name, Pointwise.Operation operation, Expression.Arguments arguments) {
@@ -325,28 +327,19 @@ final class Reader {
                 : only instanceof Expression.TupleOf tuple ? tuple.items() : arguments;
     }
 
-    interface Making<T> {
-        T make();
+    <T> T guarded(Span span, Supplier<T> making) {
+        return guarded(problem -> span, making);
     }
 
-    <T> T guarded(Span span, Making<T> making) {
+    /** Gives what is wrong with an argument its place in the text. */
+    <T> T guarded(Function<String, Span> place, Supplier<T> making) {
         try {
-            return making.make();
-        } catch (NotationException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw error(span, String.valueOf(e.getMessage()));
-        }
-    }
-
-    <T> T guarded(Call call, Making<T> making) {
-        try {
-            return making.make();
+            return making.get();
         } catch (NotationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             String problem = String.valueOf(e.getMessage());
-            throw error(call.place(problem), problem);
+            throw error(place.apply(problem), problem);
         }
     }
 }

@@ -436,7 +436,7 @@ public sealed interface Schedule permits Node {
         if (!(length >= 0)) {
             throw Check.broken("length", "be >= 0", length);
         }
-        return Custom.of(function, length + 0.0);
+        return Formula.of(function, length + 0.0);
     }
 
     // ---------------------------------------------------------------------------------------------------- in time

@@ -59,7 +59,7 @@ final class Sequence implements Node {
 
     /** A last part of length 0 is only there to be held; with something behind it, it goes. */
     private static Node withoutEmptyEnd(Node left) {
-        if (!(left instanceof Sequence all) || all.parts[all.count - 1].length() > 0) {
+        if (!(left instanceof Sequence all) || all.last().length() > 0) {
             return left;
         }
         Sequence shorter = single(all.parts[0]);

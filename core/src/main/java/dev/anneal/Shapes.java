@@ -54,7 +54,7 @@ final class Shapes {
             throw NotationException.at(reader.text(), name.span(), "unknown curve '" + name.id() + "'", nearest);
         }
         Call call = Call.bind(reader, entry.signature(), arguments, span);
-        return reader.guarded(call, () -> entry.meaning().apply(call));
+        return reader.guarded(call::place, () -> entry.meaning().apply(call));
     }
 
     /** Whether this is meant as an evolution, right or wrong. */

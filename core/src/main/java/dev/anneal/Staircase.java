@@ -62,6 +62,6 @@ record Staircase(Node steps, double period, double factor) implements Node {
 
     @Override
     public String toString() {
-        return Custom.stretchedText(steps + ".staircase(" + Numerals.text(period) + ")", factor);
+        return Formula.stretchedText(steps + ".staircase(" + Numerals.text(period) + ")", factor);
     }
 }

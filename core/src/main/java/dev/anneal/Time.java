@@ -106,6 +106,18 @@ final class Time {
         return (int) ((Double.doubleToRawLongBits(start) - now - 1) >> 63);
     }
 
+    /** The first of the ascending times after t, or infinity. */
+    static double next(double[] times, double t) {
+        int next = indexAt(times, times.length, t) + 1;
+        return next < times.length ? times[next] : Double.POSITIVE_INFINITY;
+    }
+
+    /** Each time times a factor; refused if one leaves the range of doubles. */
+    static double[] scaled(String what, double[] times, double factor) {
+        Check.positive("factor", factor);
+        return Arrays.stream(times).map(t -> scaled(what, t, factor)).toArray();
+    }
+
     /** The index from which on the ascending times in {@code [from, to)} are at or past {@code t}. */
     static int firstAtOrAfter(double[] times, int from, int to, double t) {
         int low = from;
