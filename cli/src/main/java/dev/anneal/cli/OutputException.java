@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the caller asked for cannot be written. The message is all that they see. */
@@ -13,5 +14,14 @@ final class OutputException extends RuntimeException {
 
     OutputException(RuntimeException failure) {
         super(failure.getMessage(), failure);
+    }
+
+    /** Writes a file, or throws with its name. */
+    static void orWritten(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new OutputException(file, e);
+        }
     }
 }

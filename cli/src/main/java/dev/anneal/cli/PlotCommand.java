@@ -6,7 +6,6 @@ import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +80,7 @@ final class PlotCommand implements Callable<Integer> {
             if (output == null) {
                 console.out().append(figure.terminal(console.width(), ROWS, console.colour()));
             } else {
-                write(output, rendered(figure, form));
+                OutputException.orWritten(output, rendered(figure, form));
             }
         } catch (IllegalStateException e) {
             throw new InputException("cannot draw this: " + e.getMessage());
@@ -105,14 +104,6 @@ final class PlotCommand implements Callable<Integer> {
             case "svg" -> figure.svg().getBytes(StandardCharsets.UTF_8);
             default -> figure.html().getBytes(StandardCharsets.UTF_8);
         };
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new OutputException(file, e);
-        }
     }
 
     private Figure figure() {

@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.RunResult;
@@ -9,7 +10,6 @@ import dev.anneal.plot.Figure;
 import dev.anneal.plot.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,63 +38,51 @@ record RunReport(Plan plan, RunResult result, Path folder) {
                 .png();
     }
 
-    void write(Horizon horizon, List<String> settings) throws IOException {
+    void write(Horizon horizon, Map<String, String> settings) throws IOException {
         Columns metrics = Columns.read(folder.resolve("metrics.csv"));
+        double[] smoothed = smoothed(metrics.values("loss"));
         double end = Math.max(1, (double) result.updates());
-        Figure rate = new Drawing(Figure.titled("Learning rate").over(0, end))
-                .plan("", plan)
-                .figure();
         Report report = Report.titled("Training run").subtitled(String.join(" · ", headline(settings)));
+        report = report.with(new Drawing(Figure.titled("Learning rate").over(0, end))
+                .plan("", plan)
+                .figure());
+        Figure loss = Figure.titled("Loss")
+                .over(0, end)
+                .logarithmic()
+                .withBackdrop("training loss", metrics.times(), metrics.values("loss"))
+                .with("training loss, smoothed", metrics.times(), smoothed);
         if (result.evaluations().isPresent()) {
             Columns evaluations = Columns.read(folder.resolve("evaluations.csv"));
             double[] steps = evaluations.times();
-            Figure loss = loss(metrics).with("validation loss", steps, evaluations.values("loss"));
-            Figure accuracy =
-                    Figure.titled("Validation accuracy").with("accuracy", steps, evaluations.values("accuracy"));
-            report = report.with(rate).with(loss.over(0, end)).with(accuracy.over(0, end));
+            report = report.with(loss.with("validation loss", steps, evaluations.values("loss")))
+                    .with(Figure.titled("Validation accuracy")
+                            .over(0, end)
+                            .with("accuracy", steps, evaluations.values("accuracy")));
         } else {
-            report = report.with(rate).with(loss(metrics).over(0, end));
+            report = report.with(loss);
         }
-        report = report.withFacts("The numbers", numbers(horizon, settings));
-        report = withPhases(report, end);
-        write(PAGE, report.withText("The plan", plan.toString()).html().getBytes(StandardCharsets.UTF_8));
-        write(PICTURE, picture(metrics, end).png());
+        report = withPhases(report.withFacts("The numbers", numbers(horizon, settings)), end);
+        byte[] page = report.withText("The plan", plan.toString()).html().getBytes(StandardCharsets.UTF_8);
+        OutputException.orWritten(folder.resolve(PAGE), page);
+        OutputException.orWritten(
+                folder.resolve(PICTURE), picture(metrics.times(), smoothed, end).png());
     }
 
-    private void write(String name, byte[] bytes) {
-        Path file = folder.resolve(name);
-        try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new OutputException(file, e);
-        }
-    }
-
-    private List<String> headline(List<String> settings) {
+    private List<String> headline(Map<String, String> settings) {
         List<String> headline = new ArrayList<>(List.of(result.message()));
-        for (int i = 0; i + 1 < settings.size(); i += 2) {
-            headline.add(settings.get(i) + " " + settings.get(i + 1));
-        }
+        settings.forEach((name, setting) -> headline.add(name + " " + setting));
         return headline;
     }
 
-    private static Figure loss(Columns metrics) {
-        double[] loss = metrics.values("loss");
-        return Figure.titled("Loss")
-                .logarithmic()
-                .withBackdrop("training loss", metrics.times(), loss)
-                .with("training loss, smoothed", metrics.times(), smoothed(loss));
-    }
-
-    private Figure picture(Columns metrics, double end) {
+    private Figure picture(double[] steps, double[] smoothed, double end) {
         Figure figure =
                 Figure.titled("Training run").subtitled(result.message()).over(0, end);
         for (Plan.Assignment line : plan.assignments()) {
-            if (line.target().hyperparameter().name().equals("lr")) {
+            if (line.target().hyperparameter().equals(Hyperparameter.LEARNING_RATE)) {
                 figure = figure.with(line.target().toString(), line.schedule());
             }
         }
-        return figure.withSecondAxis("training loss, smoothed", metrics.times(), smoothed(metrics.values("loss")));
+        return figure.withSecondAxis("training loss, smoothed", steps, smoothed);
     }
 
     /** An exponential mean, corrected for its start. */
@@ -111,7 +99,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         return smoothed;
     }
 
-    private Map<String, String> numbers(Horizon horizon, List<String> settings) {
+    private Map<String, String> numbers(Horizon horizon, Map<String, String> settings) {
         Map<String, String> numbers = new LinkedHashMap<>();
         numbers.put("updates", Long.toString(result.updates()));
         horizon.stepsPerEpoch()
@@ -123,9 +111,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             numbers.put("best evaluation", told(evaluations.best()));
         });
         numbers.put("batch", String.valueOf(horizon.fact("batch")));
-        for (int i = 0; i + 1 < settings.size(); i += 2) {
-            numbers.put(settings.get(i), settings.get(i + 1));
-        }
+        numbers.putAll(settings);
         return numbers;
     }
 

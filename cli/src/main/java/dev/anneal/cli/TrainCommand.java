@@ -16,7 +16,9 @@ import dev.anneal.lab.RunResult;
 import dev.anneal.lab.Trainable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +123,7 @@ final class TrainCommand implements Callable<Integer> {
             Path folder = out == null ? FreeFolder.take(Path.of("runs")) : out;
             RunResult result = result(new Run(trainable, plan, updates, folder), interruption);
             if (result.updates() > 0) {
-                new RunReport(plan, result, folder)
-                        .write(horizon, List.of("data", dataset.name(), "network", network(split), "seed", "" + seed));
+                new RunReport(plan, result, folder).write(horizon, settings(dataset, split));
             }
             tell(result, folder);
             return interruption.requested()
@@ -231,6 +232,14 @@ final class TrainCommand implements Callable<Integer> {
     private String network(Dataset.Split split) {
         String layers = hidden.isBlank() ? "" : hidden.replace(",", "–").replace(" ", "") + "–";
         return split.training().featureCount() + "–" + layers + split.training().classCount();
+    }
+
+    private Map<String, String> settings(Dataset dataset, Dataset.Split split) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("data", dataset.name());
+        settings.put("network", network(split));
+        settings.put("seed", Long.toString(seed));
+        return settings;
     }
 
     private void tell(RunResult result, Path folder) throws IOException {
