@@ -360,6 +360,21 @@ public sealed interface Expression {
         }
     }
 
+    /**
+     * What a pasted {@link Source} says and this notation does not: a comprehension, a slice, a formatted string. Only
+     * {@link Source} makes these; they stand for nothing and are printed as they were written.
+     *
+     * @param kind what it is, with its article: {@code a comprehension}
+     * @param text its text
+     * @param span where it was read
+     */
+    record Opaque(String kind, String text, Span span) implements Expression {
+        @Override
+        public String toString() {
+            return Printer.text(this);
+        }
+    }
+
     /** One part of a {@link Chain} after its head. */
     sealed interface Link {
         /**

@@ -53,6 +53,8 @@ final class Mistakes {
             what = "a lambda";
         } else if (found instanceof Expression.Constant) {
             what = "None";
+        } else if (found instanceof Expression.Opaque opaque) {
+            what = opaque.kind();
         }
         return NotationException.at(text, found.span(), "expected a number" + (what == null ? "" : ", got " + what));
     }

@@ -64,6 +64,8 @@ final class Printer {
             printAll("{", dictionary.entries(), "}", this::printEntry);
         } else if (expression instanceof Expression.Chain chain) {
             print(chain);
+        } else if (expression instanceof Expression.Opaque opaque) {
+            out.append(opaque.text());
         } else {
             printOperation(expression);
         }

@@ -1,0 +1,94 @@
+package dev.anneal.notation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A pasted piece of source: what can be read is read, what cannot is kept with the reason. Nothing is evaluated.
+ *
+ * <p>All {@linkplain Span spans} are places in the whole text. Forms of expressions that the notation does not have are
+ * kept as {@link Expression.Opaque}.
+ */
+public final class Source {
+    private final String text;
+    private final Language language;
+    private final List<Line> lines;
+
+    private Source(String text, Language language, List<Line> lines) {
+        this.text = text;
+        this.language = language;
+        this.lines = List.copyOf(lines);
+    }
+
+    /** What a source may be written in. */
+    public enum Language {
+        /** Python, as documents, notebooks and prompts show it. */
+        PYTHON,
+        /** Java: expressions and statements, without the class around them. */
+        JAVA
+    }
+
+    /**
+     * Reads a source, and detects its language: it is Java when something stands in it that Python does not have.
+     *
+     * @param text the text, at most 16 million characters
+     * @return the source
+     * @throws NotationException if the text is too large
+     */
+    public static Source parse(String text) {
+        return parse(text, Language.PYTHON);
+    }
+
+    /**
+     * Reads a source.
+     *
+     * @param text the text, at most 16 million characters
+     * @param language what it is written in
+     * @return the source
+     * @throws NotationException if the text is too large
+     */
+    public static Source parse(String text, Language language) {
+        List<Line> lines = new ArrayList<>();
+        try {
+            for (Script.Statement statement : Script.parse(text)) {
+                Expression target = statement.target();
+                lines.add(
+                        target == null
+                                ? new Line.Alone(statement.value(), statement.span())
+                                : new Line.Assignment(
+                                        List.of(target), statement.operator(), statement.value(), statement.span()));
+            }
+        } catch (NotationException problem) {
+            lines.add(new Line.Unread(Set.of(), problem, new Span(0, text.length())));
+        }
+        return new Source(text, language, lines);
+    }
+
+    /**
+     * What the source is written in.
+     *
+     * @return the language that was given or detected
+     */
+    public Language language() {
+        return language;
+    }
+
+    /**
+     * The text.
+     *
+     * @return the whole text as it was given
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The statements.
+     *
+     * @return the lines in their order
+     */
+    public List<Line> lines() {
+        return lines;
+    }
+}
