@@ -102,6 +102,32 @@ public final class Plan {
         }
     }
 
+    /** Reads calls that the notation does not know by itself; its own names come first. */
+    @FunctionalInterface
+    public interface Extension {
+
+        /** Knows nothing. */
+        Extension NONE = chain -> null;
+
+        /**
+         * Reads the beginning of a chain.
+         *
+         * @param chain a call and what follows it, as {@code torch.StepLR(optimizer, 30).stretched(100)}
+         * @return what it begins with, or null if that is not known here
+         * @throws NotationException if it is known, and wrong
+         */
+        @Nullable
+        Extended read(Expression.Chain chain);
+    }
+
+    /**
+     * A schedule that a chain begins with.
+     *
+     * @param schedule the schedule
+     * @param links how many links of the chain say so, at least 1; the operators that follow are applied to it
+     */
+    public record Extended(Schedule schedule, int links) {}
+
     /**
      * A plan for the learning rate of all groups.
      *
@@ -157,7 +183,20 @@ public final class Plan {
      * @throws NotationException if the text is no plan; its message shows the place with a caret
      */
     public static Plan parse(String text, Horizon horizon) {
-        return new PlanReader(text, horizon).plan();
+        return parse(text, horizon, Extension.NONE);
+    }
+
+    /**
+     * Reads a plan, or a schedule, in which calls may stand that the notation does not know by itself.
+     *
+     * @param text the text
+     * @param horizon what is known of the run
+     * @param extension reads the calls that the notation does not know
+     * @return the plan
+     * @throws NotationException if the text is no plan; its message shows the place with a caret
+     */
+    public static Plan parse(String text, Horizon horizon, Extension extension) {
+        return new PlanReader(text, horizon, extension).plan();
     }
 
     /**

@@ -24,9 +24,9 @@ final class PlanReader {
     private final Map<Target, Schedule> schedules = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
 
-    PlanReader(String text, Horizon horizon) {
+    PlanReader(String text, Horizon horizon, Plan.Extension extension) {
         this.text = text;
-        this.reader = Reader.of(text, horizon);
+        this.reader = Reader.of(text, horizon, extension);
     }
 
     Plan plan() {

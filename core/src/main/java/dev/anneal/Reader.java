@@ -28,18 +28,24 @@ final class Reader {
 
     private final String text;
     private final Map<String, Double> numbers;
+    private final Plan.Extension extension;
     private final Map<String, Schedule> schedules = new HashMap<>();
     private final Shapes shapes = new Shapes(this);
     private final Operations operations = new Operations(this);
     private long work;
 
-    private Reader(String text, Horizon horizon) {
+    private Reader(String text, Horizon horizon, Plan.Extension extension) {
         this.text = text;
         this.numbers = horizon.names();
+        this.extension = extension;
     }
 
     static Reader of(String text, Horizon horizon) {
-        return new Reader(text, horizon);
+        return of(text, horizon, Plan.Extension.NONE);
+    }
+
+    static Reader of(String text, Horizon horizon, Plan.Extension extension) {
+        return new Reader(text, horizon, extension);
     }
 
     Schedule schedule() {
@@ -235,9 +241,14 @@ final class Reader {
             } else if (name.id().equals("custom")) {
                 throw error(chain.span(), "a custom schedule is a Java function, and cannot be read");
             } else {
-                throw Unknown.function(text, name.span(), name.id());
+                Plan.Extended extended = extension.read(chain);
+                if (extended == null) {
+                    throw Unknown.function(text, name.span(), name.id());
+                }
+                receiver = extended.schedule();
+                next = extended.links();
             }
-            next = 1;
+            next = Math.max(next, 1);
         } else if (chain.head() instanceof Expression.Name name && MODULES.contains(name.id())) {
             return arithmetic(chain);
         } else if (chain.head() instanceof Expression.Name name
@@ -245,8 +256,12 @@ final class Reader {
             receiver = ofGroup(name, index);
             next = 1;
         } else {
-            checkOrigin(chain);
-            receiver = value(chain.head());
+            Plan.Extended extended = extension.read(chain);
+            if (extended == null) {
+                checkOrigin(chain);
+            }
+            receiver = extended == null ? value(chain.head()) : extended.schedule();
+            next = extended == null ? 0 : extended.links();
         }
         while (next < chain.links().size()) {
             receiver = method(receiver, chain, next);

@@ -1,5 +1,6 @@
 package dev.anneal.testkit;
 
+import dev.anneal.Horizon;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CurveFile(Map<String, String> headers, List<String> columns, List<List<Double>> rows) {
 
-    private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]+):\\s*(.*)");
+    private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]+\\d*):\\s*(.*)");
+    private static final List<String> FACTS = List.of("lr", "momentum", "beta1", "weight_decay", "groups", "unit");
     private static final Pattern TOLERANCE = Pattern.compile("relative (\\S+) absolute (\\S+)");
     private static final Pattern COLUMN = Pattern.compile("([A-Za-z_]\\w*)(?:\\[(.+)])?");
 
@@ -121,6 +123,35 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What the headers tell of the run: the optimizer's settings, its groups, the unit of the rows, and the facts of {@code
+     * horizon}. Where the headers do not say how long the run is, it ends with the last row.
+     *
+     * @return the horizon
+     * @throws IllegalArgumentException if a header is none that a horizon takes
+     */
+    public Horizon horizon() {
+        Horizon horizon = Horizon.parse(headers.getOrDefault("horizon", ""));
+        for (String key : FACTS) {
+            String value = headers.get(key);
+            if (value != null && !value.isBlank()) {
+                horizon = horizon.with(key, value.replaceAll("[\\[\\]\\s]", ""));
+            }
+        }
+        String[] optimizer = headers.getOrDefault("optimizer", "").split("\\s+");
+        if (!optimizer[0].isEmpty()) {
+            horizon = horizon.with("optimizer", optimizer[0]);
+            for (int i = 1; i < optimizer.length; i++) {
+                String[] setting = optimizer[i].split("=", 2);
+                horizon = horizon.with(setting[0], setting[setting.length - 1]);
+            }
+        }
+        double last = Math.ceil(rows.get(rows.size() - 1).get(0)) + 1;
+        String length = "epoch".equals(headers.get("unit")) ? "epochs" : "steps";
+        boolean said = horizon.fact(length) != null || horizon.fact("total") != null;
+        return said ? horizon : horizon.with(length, last);
     }
 
     private static Schedule scheduleOf(Plan plan, String column) {

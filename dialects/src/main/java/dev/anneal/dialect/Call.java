@@ -1,0 +1,384 @@
+package dev.anneal.dialect;
+
+import dev.anneal.Horizon;
+import dev.anneal.Hyperparameter;
+import dev.anneal.Plan;
+import dev.anneal.Schedule;
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Argument;
+import dev.anneal.notation.Expression.Arguments;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.NotationException;
+import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Span;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A call of a scheduler, its arguments under the names of the entry's signature. Their conditions hold. */
+public final class Call {
+
+    /** Where a call stands, and the line as of which its names are looked up. */
+    record Place(Span span, int line) {}
+
+    private final Scope scope;
+    private final Dialect dialect;
+    private final Entry entry;
+    private final Place place;
+    private final Map<String, List<List<Scope.Term>>> given;
+
+    Call(Scope scope, Dialect dialect, Entry entry, Place place, Map<String, List<List<Scope.Term>>> given) {
+        this.scope = scope;
+        this.dialect = dialect;
+        this.entry = entry;
+        this.place = place;
+        this.given = given;
+        checkConditions();
+    }
+
+    /** The call that a chain is, or null if no dialect knows it, or something follows it. */
+    static @Nullable Call of(Scope scope, Chain chain, int line, @Nullable Dialect context) {
+        Registry.Match match = scope.registry().match(scope, chain, context);
+        if (match == null) {
+            return null;
+        }
+        Binding binding = new Binding(scope, match, chain, line);
+        return binding.links() < chain.links().size() ? null : binding.call();
+    }
+
+    /** A call of an entry with arguments that are put together. */
+    static Call of(Scope scope, Dialect dialect, String name, Arguments arguments, Place place) {
+        List<Entry> entries = scope.registry().entries(dialect.name(), name);
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("entry must be one of " + dialect.name() + ", got " + name);
+        }
+        return Binding.bound(scope, dialect, Binding.chosen(entries, arguments), arguments, place);
+    }
+
+    private void checkConditions() {
+        for (Signature.Parameter parameter : entry.signature().parameters()) {
+            Condition condition = entry.condition(parameter.name());
+            boolean absent = !given.containsKey(parameter.name()) && parameter.otherwise() == null;
+            if (condition == null || absent) {
+                continue;
+            }
+            Value value = value(parameter.name());
+            if (!(value.isNone() && parameter.isNoneByDefault())) {
+                check(condition, value);
+            }
+        }
+    }
+
+    private static void check(Condition condition, Value value) {
+        if (value.isList()) {
+            value.items().forEach(item -> check(condition, item));
+        } else if (value.isNone() || !condition.holds(value.asked())) {
+            throw value.refused(condition.rule());
+        }
+    }
+
+    /**
+     * What is called.
+     *
+     * @return the entry
+     */
+    public Entry entry() {
+        return entry;
+    }
+
+    /**
+     * The dialect of what is called.
+     *
+     * @return the dialect
+     */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Whether an argument is given, and is not {@code None}.
+     *
+     * @param parameter a parameter of the entry
+     * @return whether there is such an argument; a default other than {@code None} counts
+     */
+    public boolean has(String parameter) {
+        return (given.containsKey(parameter) || otherwise(parameter) != null)
+                && !value(parameter).isNone();
+    }
+
+    /**
+     * Whether an argument stands in the text.
+     *
+     * @param parameter a parameter of the entry
+     * @return whether it is given; a default does not count
+     */
+    public boolean isGiven(String parameter) {
+        return given.containsKey(parameter);
+    }
+
+    private @Nullable Expression otherwise(String parameter) {
+        Signature.Parameter declared = entry.signature().parameter(parameter);
+        if (declared == null) {
+            throw new IllegalArgumentException("parameter must be one of " + entry + ", got " + parameter);
+        }
+        return declared.otherwise();
+    }
+
+    /**
+     * An argument, or its default.
+     *
+     * @param parameter a parameter of the entry
+     * @return the argument; of several with one name the last
+     */
+    public Value value(String parameter) {
+        Expression otherwise = otherwise(parameter);
+        List<List<Scope.Term>> all = given.get(parameter);
+        if (all == null) {
+            Expression expression = otherwise == null ? none() : otherwise;
+            return new Value(scope, dialect, parameter, new Scope.Term(expression, 0), place.span());
+        }
+        List<Scope.Term> last = all.get(all.size() - 1);
+        if (last.size() != 1) {
+            throw error(parameter + " takes 1 argument, got " + last.size());
+        }
+        return new Value(scope, dialect, parameter, last.get(0), place.span());
+    }
+
+    private static Expression none() {
+        return new Expression.Constant(Expression.Constant.Kind.NONE, Span.NONE);
+    }
+
+    /**
+     * The arguments of a builder's method that may be called several times, or with several arguments.
+     *
+     * @param method the method
+     * @return the arguments of each call, in the order of the text
+     */
+    public List<List<Value>> calls(String method) {
+        return given.getOrDefault(method, List.of()).stream()
+                .map(terms -> terms.stream()
+                        .map(term -> new Value(scope, dialect, method, term, place.span()))
+                        .toList())
+                .toList();
+    }
+
+    /**
+     * A number.
+     *
+     * @param parameter a parameter of the entry
+     * @return its argument
+     * @throws NotationException if it is no finite number
+     */
+    public double number(String parameter) {
+        return value(parameter).number();
+    }
+
+    /**
+     * A truth value.
+     *
+     * @param parameter a parameter of the entry
+     * @return its argument
+     * @throws NotationException if it is none
+     */
+    public boolean flag(String parameter) {
+        return value(parameter).flag();
+    }
+
+    /**
+     * A word.
+     *
+     * @param parameter a parameter of the entry
+     * @return its argument
+     * @throws NotationException if it is none
+     */
+    public String word(String parameter) {
+        return value(parameter).word();
+    }
+
+    /**
+     * A list of numbers.
+     *
+     * @param parameter a parameter of the entry
+     * @return its argument
+     * @throws NotationException if it is none
+     */
+    public double[] numbers(String parameter) {
+        return value(parameter).numbers();
+    }
+
+    /**
+     * A function of one number.
+     *
+     * @param parameter a parameter of the entry
+     * @return its argument
+     * @throws NotationException if it is none
+     */
+    public NumericFunction function(String parameter) {
+        return value(parameter).function(1, 1);
+    }
+
+    /**
+     * The parameter groups of the optimizer: of the one that the argument {@code optimizer} is, else of what is known of the
+     * run, else of the last that the text makes.
+     *
+     * @return at least one group
+     */
+    public List<Group> groups() {
+        return Optimizers.groups(this, scope);
+    }
+
+    /**
+     * What the optimizer has for momentum: {@code momentum}, or {@code beta1} if it has betas.
+     *
+     * @return the hyperparameter; that of SGD if nothing is known of the optimizer
+     */
+    public Hyperparameter momentum() {
+        boolean betas = Optimizers.isAdam(this, scope);
+        return betas ? Hyperparameter.BETA1 : Hyperparameter.MOMENTUM;
+    }
+
+    /**
+     * A plan that gives every parameter group a rate.
+     *
+     * @param making makes the schedule of a group's rate from its base rate
+     * @return the plan
+     * @throws NotationException if a base rate is not known
+     */
+    public Plan rates(DoubleFunction<Schedule> making) {
+        Plan plan = null;
+        for (Group group : groups()) {
+            Schedule schedule = making.apply(group.rate());
+            plan = plan == null
+                    ? Plans.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
+                    : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
+        }
+        return Objects.requireNonNull(plan);
+    }
+
+    /**
+     * One number for each parameter group: the argument is a number for all, or a list of as many as there are groups.
+     *
+     * @param parameter a parameter of the entry
+     * @return a number for each of {@link #groups}
+     * @throws NotationException if a list has another length
+     */
+    public double[] perGroup(String parameter) {
+        int count = groups().size();
+        Value value = value(parameter);
+        if (!value.isList()) {
+            double[] same = new double[count];
+            Arrays.fill(same, value.number());
+            return same;
+        }
+        double[] numbers = value.numbers();
+        if (numbers.length != count) {
+            throw value.refused("have one number for each of " + count + " parameter group" + (count == 1 ? "" : "s"));
+        }
+        return numbers;
+    }
+
+    /**
+     * How long the run is, in units of the clock.
+     *
+     * @return the number of updates, or of epochs where those are counted
+     * @throws NotationException if it is not known; the message says how to give it
+     */
+    public double ticks() {
+        OptionalDouble ticks = Units.ticks(scope.horizon(), entry.clock(this));
+        if (ticks.isEmpty()) {
+            boolean epochs = Units.countsEpochs(scope.horizon(), entry.clock(this));
+            throw error(entry.name() + " goes from value to value: give "
+                    + (epochs ? "--epochs" : "--steps, or --epochs and --steps-per-epoch"));
+        }
+        return ticks.getAsDouble();
+    }
+
+    /**
+     * What is known of the run.
+     *
+     * @return the horizon
+     */
+    public Horizon horizon() {
+        return scope.horizon();
+    }
+
+    /**
+     * A call of another entry of the dialect with arguments of this one.
+     *
+     * @param name the other entry's name
+     * @param arguments the arguments by the other entry's parameters
+     * @return the call
+     * @throws NotationException if the other entry refuses them
+     */
+    public Call forward(String name, Map<String, Value> arguments) {
+        List<Argument> written = arguments.entrySet().stream()
+                .map(a -> new Argument(
+                        a.getKey(),
+                        a.getValue().term().expression(),
+                        a.getValue().place()))
+                .toList();
+        return of(scope, dialect, name, new Arguments(written, place.span()), place);
+    }
+
+    /**
+     * The meaning of the call.
+     *
+     * @return the plan, its time in units of the entry's clock
+     * @throws NotationException if the arguments do not go together
+     */
+    public Plan plan() {
+        try {
+            return entry.meaning(this);
+        } catch (NotationException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw error(entry.name() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The one schedule that the call means.
+     *
+     * @return the schedule of the rate
+     * @throws NotationException if the call drives more than that
+     */
+    public Schedule schedule() {
+        Plan plan = plan();
+        if (plan.assignments().size() != 1) {
+            throw error(entry.name() + " drives more than one rate here; write it on a line of its own");
+        }
+        return plan.assignments().get(0).schedule();
+    }
+
+    /** What one unit of the call's time is. */
+    Clock clock() {
+        return entry.clock(this);
+    }
+
+    /**
+     * Adds a remark to the answer.
+     *
+     * @param note a sentence
+     */
+    public void note(String note) {
+        scope.note(note);
+    }
+
+    /**
+     * What is wrong with the call.
+     *
+     * @param problem the problem, in one line
+     * @return the exception, to be thrown
+     */
+    public NotationException error(String problem) {
+        return scope.error(place.span(), problem);
+    }
+
+    Place place() {
+        return place;
+    }
+}

@@ -1,0 +1,337 @@
+package dev.anneal.dialect;
+
+import dev.anneal.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scheduler of a framework: what it is called, what it takes, and what it means. All help, every error and the
+ * documentation come from the entry.
+ *
+ * <pre>{@code
+ * Entry.of("StepLR(optimizer, step_size, gamma=0.1, last_epoch=-1)")
+ *         .where("step_size", nonZero())
+ *         .clock(Clock.CALLER)
+ *         .formula("base · gamma^⌊t / step_size⌋")
+ *         .means(call -> call.rates(base -> exponential(base, gamma, size).staircase(size)))
+ *         .quirk("…")
+ *         .example("StepLR(optimizer, step_size=30)", "lr=0.1 steps=100")
+ *         .source("torch.optim.lr_scheduler.StepLR, 2.15")
+ * }</pre>
+ */
+public final class Entry {
+
+    private final Signature signature;
+    private final List<String> aliases;
+    private final Map<String, Condition> conditions;
+    private final List<String> formerly;
+    private final Function<Call, Clock> clock;
+    private final @Nullable Clock fixedClock;
+    private final String formula;
+    private final Function<Call, Plan> meaning;
+    private final List<String> quirks;
+    private final @Nullable Example example;
+    private final String source;
+
+    private Entry(Draft draft, String source) {
+        this.signature = draft.signature;
+        this.aliases = List.copyOf(draft.aliases);
+        this.conditions = Map.copyOf(draft.conditions);
+        this.formerly = List.copyOf(draft.formerly);
+        this.clock = draft.clock;
+        this.fixedClock = draft.fixedClock;
+        this.formula = draft.formula;
+        this.meaning = draft.meaning;
+        this.quirks = List.copyOf(draft.quirks);
+        this.example = draft.example;
+        this.source = source;
+    }
+
+    /**
+     * A call that shows what the scheduler does.
+     *
+     * @param text the call
+     * @param horizon what is known of the run, as {@link dev.anneal.Horizon#parse} reads it
+     */
+    public record Example(String text, String horizon) {}
+
+    /**
+     * Begins an entry.
+     *
+     * @param signature the signature as upstream writes it, without types: {@code StepLR(optimizer, step_size, gamma=0.1)}.
+     *     Parameters after {@code *} are given by name only. A builder is written as a chain that ends in {@code .build()};
+     *     its methods are the parameters, and those without a default must be called
+     * @return what is to be completed
+     */
+    public static Draft of(String signature) {
+        return new Draft(Signature.of(signature));
+    }
+
+    /** An entry in the making. */
+    public static final class Draft {
+        private final Signature signature;
+        private final List<String> aliases = new ArrayList<>();
+        private final Map<String, Condition> conditions = new LinkedHashMap<>();
+        private final List<String> formerly = new ArrayList<>();
+        private Function<Call, Clock> clock = call -> Clock.CALLER;
+        private @Nullable Clock fixedClock = Clock.CALLER;
+        private String formula = "";
+        private Function<Call, Plan> meaning = call -> {
+            throw new IllegalStateException("an entry must have a meaning");
+        };
+        private final List<String> quirks = new ArrayList<>();
+        private @Nullable Example example;
+
+        private Draft(Signature signature) {
+            this.signature = signature;
+        }
+
+        /**
+         * Another name of the same scheduler.
+         *
+         * @param name the name, which may have dots
+         * @return this
+         */
+        public Draft alias(String name) {
+            aliases.add(name);
+            return this;
+        }
+
+        /**
+         * What an argument must be; checked before the meaning is asked for.
+         *
+         * @param parameter the parameter
+         * @param condition the condition
+         * @return this
+         */
+        public Draft where(String parameter, Condition condition) {
+            if (signature.parameter(parameter) == null) {
+                throw new IllegalArgumentException(
+                        "parameter must be one of " + signature.text() + ", got " + parameter);
+            }
+            conditions.merge(parameter, condition, Condition::and);
+            return this;
+        }
+
+        /**
+         * Parameters that other versions have. They are taken and put aside, and the answer says so; without a name they
+         * stand after all others.
+         *
+         * @param parameters the names
+         * @return this
+         */
+        public Draft formerly(String... parameters) {
+            formerly.addAll(List.of(parameters));
+            return this;
+        }
+
+        /**
+         * What one unit of time is; {@link Clock#CALLER} if nothing is said.
+         *
+         * @param clock the clock
+         * @return this
+         */
+        public Draft clock(Clock clock) {
+            this.clock = call -> clock;
+            this.fixedClock = clock;
+            return this;
+        }
+
+        /**
+         * What one unit of time is, where an argument decides.
+         *
+         * @param clock tells the clock of a call
+         * @return this
+         */
+        public Draft clock(Function<Call, Clock> clock) {
+            this.clock = clock;
+            this.fixedClock = null;
+            return this;
+        }
+
+        /**
+         * The meaning, for people.
+         *
+         * @param formula the formula, where t is the time in units of the clock
+         * @return this
+         */
+        public Draft formula(String formula) {
+            this.formula = formula;
+            return this;
+        }
+
+        /**
+         * The meaning.
+         *
+         * @param meaning makes the plan of a call, its time in units of the clock
+         * @return this
+         */
+        public Draft means(Function<Call, Plan> meaning) {
+            this.meaning = meaning;
+            return this;
+        }
+
+        /**
+         * Something that surprises people, and which the meaning imitates or leaves out.
+         *
+         * @param quirk a sentence
+         * @return this
+         */
+        public Draft quirk(String quirk) {
+            quirks.add(quirk);
+            return this;
+        }
+
+        /**
+         * A call that shows what the scheduler does.
+         *
+         * @param text the call
+         * @param horizon what is known of the run, as {@link dev.anneal.Horizon#parse} reads it
+         * @return this
+         */
+        public Draft example(String text, String horizon) {
+            this.example = new Example(text, horizon);
+            return this;
+        }
+
+        /**
+         * Completes the entry.
+         *
+         * @param source where upstream defines the scheduler, and in which version this was looked up
+         * @return the entry
+         */
+        public Entry source(String source) {
+            return new Entry(this, source);
+        }
+    }
+
+    /**
+     * The name of the scheduler.
+     *
+     * @return as upstream writes it; it may have dots, as {@code contrib.reduce_on_plateau}
+     */
+    public String name() {
+        return signature.name();
+    }
+
+    /**
+     * All names, that of the signature first.
+     *
+     * @return at least one name
+     */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(List.of(name()));
+        names.addAll(aliases);
+        return List.copyOf(names);
+    }
+
+    /**
+     * The signature with all defaults.
+     *
+     * @return as upstream writes it
+     */
+    public String signatureText() {
+        return signature.text();
+    }
+
+    /**
+     * What arguments must be.
+     *
+     * @return a rule for each parameter that has one, as {@code be an integer >= 1}, in the order of the signature
+     */
+    public Map<String, String> rules() {
+        Map<String, String> rules = new LinkedHashMap<>();
+        for (Signature.Parameter parameter : signature.parameters()) {
+            Condition condition = conditions.get(parameter.name());
+            if (condition != null) {
+                rules.put(parameter.name(), condition.rule());
+            }
+        }
+        return rules;
+    }
+
+    /**
+     * Parameters of other versions, which are put aside.
+     *
+     * @return their names
+     */
+    public List<String> formerly() {
+        return formerly;
+    }
+
+    /**
+     * What one unit of time is.
+     *
+     * @return the clock; null if an argument decides
+     */
+    public @Nullable Clock clock() {
+        return fixedClock;
+    }
+
+    /**
+     * The meaning, for people.
+     *
+     * @return a formula in t, the time in units of the clock
+     */
+    public String formula() {
+        return formula;
+    }
+
+    /**
+     * What surprises people.
+     *
+     * @return sentences
+     */
+    public List<String> quirks() {
+        return quirks;
+    }
+
+    /**
+     * A call that shows what the scheduler does.
+     *
+     * @return the call; null if there is none
+     */
+    public @Nullable Example example() {
+        return example;
+    }
+
+    /**
+     * Where upstream defines the scheduler.
+     *
+     * @return the place and the version
+     */
+    public String source() {
+        return source;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    @Nullable
+    Condition condition(String parameter) {
+        return conditions.get(parameter);
+    }
+
+    Clock clock(Call call) {
+        return clock.apply(call);
+    }
+
+    Plan meaning(Call call) {
+        return meaning.apply(call);
+    }
+
+    /**
+     * The signature.
+     *
+     * @return the signature with all defaults
+     */
+    @Override
+    public String toString() {
+        return signature.text();
+    }
+}

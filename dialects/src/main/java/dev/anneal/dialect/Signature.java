@@ -1,0 +1,104 @@
+package dev.anneal.dialect;
+
+import dev.anneal.notation.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signature as upstream writes it: {@code StepLR(optimizer, step_size, gamma=0.1)}. After {@code *} parameters are given by
+ * name only. That of a builder lists its methods, {@code CosineTracker.builder().setBaseValue(float).optFinalValue(float=0.01f).build()}:
+ * they are its parameters.
+ */
+record Signature(String text, String name, List<Parameter> parameters, boolean builder) {
+
+    /** A parameter; without a default it must be given. */
+    record Parameter(String name, @Nullable Expression otherwise, boolean byNameOnly) {
+        boolean isNoneByDefault() {
+            return otherwise instanceof Expression.Constant constant
+                    && constant.kind() == Expression.Constant.Kind.NONE;
+        }
+    }
+
+    private static final Pattern FLOAT = Pattern.compile("-?[0-9.]+(e-?[0-9]+)?f");
+    private static final Pattern METHOD = Pattern.compile("\\.(\\w+)\\(([^()]*)\\)");
+
+    static Signature of(String text) {
+        int open = text.indexOf('(');
+        String name = text.substring(0, open);
+        return text.endsWith(").build()")
+                ? new Signature(text, name, methods(text.substring(text.indexOf(')') + 1)), true)
+                : new Signature(text, name, parameters(text.substring(open + 1, text.length() - 1)), false);
+    }
+
+    private static List<Parameter> parameters(String list) {
+        List<Parameter> parameters = new ArrayList<>();
+        boolean byNameOnly = false;
+        for (String part : parts(list)) {
+            if (part.equals("*")) {
+                byNameOnly = true;
+                continue;
+            }
+            int sign = part.indexOf('=');
+            String name = sign < 0 ? part : part.substring(0, sign);
+            parameters.add(new Parameter(name, sign < 0 ? null : value(part.substring(sign + 1)), byNameOnly));
+        }
+        return List.copyOf(parameters);
+    }
+
+    /** Parts between commas outside of brackets. */
+    private static List<String> parts(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i <= list.length(); i++) {
+            char c = i == list.length() ? ',' : list.charAt(i);
+            depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            if (c == ',' && depth == 0 && !list.substring(from, i).isBlank()) {
+                parts.add(list.substring(from, i).strip());
+            }
+            if (c == ',' && depth == 0) {
+                from = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    private static List<Parameter> methods(String chain) {
+        List<Parameter> methods = new ArrayList<>();
+        Matcher method = METHOD.matcher(chain);
+        while (method.find()) {
+            int sign = method.group(2).indexOf('=');
+            if (!method.group(1).equals("build")) {
+                methods.add(new Parameter(
+                        method.group(1), sign < 0 ? null : value(method.group(2).substring(sign + 1)), true));
+            }
+        }
+        return List.copyOf(methods);
+    }
+
+    private static Expression value(String text) {
+        return FLOAT.matcher(text).matches() ? Expression.number(Float.parseFloat(text)) : Expression.parse(text);
+    }
+
+    /** How many arguments may stand without a name. */
+    int positions() {
+        return (int) parameters.stream().filter(p -> !p.byNameOnly()).count();
+    }
+
+    /** Whether so many arguments, all without a name, could be a call of it. */
+    boolean takes(int arguments) {
+        long needed = parameters.stream().filter(p -> p.otherwise() == null).count();
+        return builder || arguments <= positions() && arguments >= needed;
+    }
+
+    @Nullable
+    Parameter parameter(String name) {
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,356 @@
+package dev.anneal.dialect;
+
+import dev.anneal.Schedule;
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.NotationException;
+import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An argument of a call, to be read as whatever the entry needs. What it is not is refused where it stands in the text. */
+public final class Value {
+
+    private final Scope scope;
+    private final Dialect dialect;
+    private final String name;
+    private final Scope.Term term;
+    private final Span place;
+
+    Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise) {
+        this.scope = scope;
+        this.dialect = dialect;
+        this.name = name;
+        this.term = scope.resolved(written);
+        Span own = term.expression().span();
+        this.place = own.equals(Span.NONE) ? otherwise : own;
+    }
+
+    private Value item(String itemName, Expression expression) {
+        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
+    }
+
+    /**
+     * Whether it is {@code None}.
+     *
+     * @return whether it is {@code None}, or Java's {@code null}
+     */
+    public boolean isNone() {
+        return term.expression() instanceof Expression.Constant constant
+                && constant.kind() == Expression.Constant.Kind.NONE;
+    }
+
+    /**
+     * The number.
+     *
+     * @return a finite number
+     * @throws NotationException if it is no number, or not finite
+     */
+    public double number() {
+        double value = amount().value();
+        if (!Double.isFinite(value)) {
+            throw refused("be finite");
+        }
+        return value + 0.0;
+    }
+
+    /**
+     * Whether it is a number.
+     *
+     * @return whether {@link #number} would be answered, were it finite
+     */
+    public boolean isNumber() {
+        if (isFunction() || isList() || term.expression() instanceof Expression.Str || isNone()) {
+            return false;
+        }
+        try {
+            amount();
+            return true;
+        } catch (NotationException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether it is written as a whole number, as {@code 30} is and {@code 30.0} is not.
+     *
+     * @return whether it is
+     * @throws NotationException if it is no number
+     */
+    public boolean isInteger() {
+        return amount().integral();
+    }
+
+    private Amount amount() {
+        Expression expression = term.expression();
+        if (isNone() || expression instanceof Expression.Str || isFunction() || Items.literal(expression) != null) {
+            throw refused("be a number");
+        }
+        return new Numbers(scope, dialect.java()).of(expression, term.line());
+    }
+
+    /**
+     * The truth value.
+     *
+     * @return what it says; a number is true unless it is 0
+     * @throws NotationException if it is neither a truth value nor a number
+     */
+    public boolean flag() {
+        return !isNone() && amount().value() != 0;
+    }
+
+    /**
+     * Whether it is a text, or a constant such as {@code ScheduleType.EPOCH}.
+     *
+     * @return whether {@link #word} would be answered
+     */
+    public boolean isWord() {
+        return wordOrNull() != null;
+    }
+
+    /**
+     * The text, or the last name of a constant such as {@code ScheduleType.EPOCH}.
+     *
+     * @return the word
+     * @throws NotationException if it is something else
+     */
+    public String word() {
+        String word = wordOrNull();
+        if (word == null) {
+            throw refused("be a text in quotes");
+        }
+        return word;
+    }
+
+    private @Nullable String wordOrNull() {
+        Expression expression = term.expression();
+        if (expression instanceof Expression.Str string) {
+            return string.value();
+        }
+        if (expression instanceof Expression.Name constant && dialect.java()) {
+            return constant.id();
+        }
+        String path =
+                expression instanceof Chain chain && Registry.arguments(chain) == null ? Registry.path(chain) : null;
+        return path == null ? null : path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * Whether it is a list, a tuple or an array.
+     *
+     * @return whether {@link #items} would be answered
+     */
+    public boolean isList() {
+        return Items.list(scope, term) != null;
+    }
+
+    /**
+     * The items of a list, a tuple or an array.
+     *
+     * @return the items
+     * @throws NotationException if it is no list
+     */
+    public List<Value> items() {
+        List<Expression> items = Items.list(scope, term);
+        if (items == null) {
+            throw refused("be a list");
+        }
+        List<Value> values = new ArrayList<>();
+        for (Expression item : items) {
+            values.add(item(name + "[" + values.size() + "]", item));
+        }
+        return values;
+    }
+
+    /**
+     * The numbers of a list.
+     *
+     * @return finite numbers
+     * @throws NotationException if it is no list, or an item no finite number
+     */
+    public double[] numbers() {
+        return items().stream().mapToDouble(Value::number).toArray();
+    }
+
+    /**
+     * Whether it is a dictionary, or a map.
+     *
+     * @return whether {@link #entries} would be answered
+     */
+    public boolean isTable() {
+        return Items.entries(term.expression()) != null;
+    }
+
+    /**
+     * The entries of a dictionary, in the order written.
+     *
+     * @return keys and values
+     * @throws NotationException if it is no dictionary
+     */
+    public List<Map.Entry<Value, Value>> entries() {
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
+        if (entries == null) {
+            throw refused("be a dictionary, as {10: 0.1}");
+        }
+        List<Map.Entry<Value, Value>> values = new ArrayList<>();
+        for (Map.Entry<Expression, Expression> entry : entries) {
+            Value key = item("key of " + name, entry.getKey());
+            values.add(Map.entry(key, item(name + "[" + key + "]", entry.getValue())));
+        }
+        return values;
+    }
+
+    /**
+     * Whether it is a function: a lambda, or the name of a function of the text.
+     *
+     * @return whether {@link #function} would be answered, if it took as many numbers
+     */
+    public boolean isFunction() {
+        return term.expression() instanceof Expression.Lambda;
+    }
+
+    /**
+     * The function of numbers that a lambda, or a function of the text, is.
+     *
+     * @param least how many parameters it must have at least, 1 or 2
+     * @param most how many parameters it may have at most, 1 or 2
+     * @return the function, closed: names are numbers
+     * @throws NotationException if it is no function, or has another number of parameters
+     */
+    public NumericFunction function(int least, int most) {
+        if (!(term.expression() instanceof Expression.Lambda lambda)) {
+            throw refused("be a function, as lambda t: 0.95 ** t");
+        }
+        int count = lambda.parameters().size();
+        if (count < least || count > most) {
+            String wanted = least == most ? String.valueOf(least) : least + " or " + most;
+            throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
+        }
+        return Functions.of(scope, lambda);
+    }
+
+    /**
+     * The scheduler that it is a call of.
+     *
+     * @return the call
+     * @throws NotationException if it calls nothing that a dialect knows
+     */
+    public Call call() {
+        Call call = callOrNull();
+        if (call != null) {
+            return call;
+        }
+        String path = term.expression() instanceof Chain chain ? Registry.path(chain) : null;
+        if (path == null) {
+            throw refused("be a scheduler");
+        }
+        throw NotationException.at(
+                scope.text(),
+                place,
+                name + " must be a scheduler, got " + path,
+                scope.registry().nearest(path));
+    }
+
+    /**
+     * Whether it is a call of a scheduler.
+     *
+     * @return whether {@link #call} would be answered, if the call's arguments are right
+     */
+    public boolean isCall() {
+        return term.expression() instanceof Chain chain && scope.registry().match(scope, chain, dialect) != null;
+    }
+
+    private @Nullable Call callOrNull() {
+        return term.expression() instanceof Chain chain ? Call.of(scope, chain, term.line(), dialect) : null;
+    }
+
+    /**
+     * The schedule that it is: a scheduler's, a function of the time, or a number that stays.
+     *
+     * @return the schedule, its time in units of the surrounding call's clock
+     * @throws NotationException if it is none of these, or a scheduler that drives more than one value
+     */
+    public Schedule schedule() {
+        if (isFunction()) {
+            NumericFunction function = function(1, 1);
+            return located(() -> Schedule.parse("formula(" + function + ")"));
+        }
+        if (isCall()) {
+            return call().schedule();
+        }
+        return isNumber() ? Schedule.constant(number()) : call().schedule();
+    }
+
+    private <T> T located(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            String problem = e instanceof NotationException known ? known.problem() : String.valueOf(e.getMessage());
+            throw scope.error(place, problem);
+        }
+    }
+
+    /**
+     * A call whose arguments are the entries of this dictionary.
+     *
+     * @param entry the name of an entry of the same dialect
+     * @return the call
+     * @throws NotationException if it is no dictionary with texts as keys, or the entry does not take these arguments
+     */
+    public Call call(String entry) {
+        List<Expression.Argument> arguments = new ArrayList<>();
+        for (Map.Entry<Value, Value> option : entries()) {
+            Value key = option.getKey();
+            arguments.add(
+                    new Expression.Argument(key.word(), option.getValue().term.expression(), key.place));
+        }
+        return Call.of(
+                scope, dialect, entry, new Expression.Arguments(arguments, place), new Call.Place(place, term.line()));
+    }
+
+    /**
+     * What is wrong with it.
+     *
+     * @param rule the rule that it breaks, as it stands after "must"
+     * @return the exception, to be thrown
+     */
+    public NotationException refused(String rule) {
+        return scope.error(place, name + " must " + rule + ", got " + this);
+    }
+
+    Condition.Argument asked() {
+        String word = wordOrNull();
+        if (word != null && !(isNumberPath() && isNumber())) {
+            return new Condition.Argument(false, 0, false, word);
+        }
+        Amount amount = amount();
+        return new Condition.Argument(true, amount.value(), amount.integral(), "");
+    }
+
+    private boolean isNumberPath() {
+        return !(term.expression() instanceof Expression.Str);
+    }
+
+    Scope.Term term() {
+        return term;
+    }
+
+    Span place() {
+        return place;
+    }
+
+    /**
+     * What is written, or what it is a name of.
+     *
+     * @return a text, cut when it is long
+     */
+    @Override
+    public String toString() {
+        String text = term.expression().toString();
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}
