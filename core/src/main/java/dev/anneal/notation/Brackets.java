@@ -156,6 +156,13 @@ final class Brackets {
         return item;
     }
 
+    /** What made a collection of the item that was read last, or null. */
+    @Nullable String takeStrange() {
+        String taken = strange;
+        strange = null;
+        return taken;
+    }
+
     private Expression opaque(String kind, int start) {
         return Objects.requireNonNull(foreign).opaque(kind, start);
     }
