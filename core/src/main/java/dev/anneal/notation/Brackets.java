@@ -123,7 +123,7 @@ final class Brackets {
         Listed listed = list("}", () -> {
             Expression key = item();
             int highest = limits.height;
-            if (foreign != null && (strange != null || lexer.at(",") || lexer.at("}"))) {
+            if (foreign != null && (lexer.at(",") || lexer.at("}"))) {
                 strange = strange == null ? "a set" : strange;
                 return;
             }

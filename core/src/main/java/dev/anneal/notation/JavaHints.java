@@ -13,29 +13,37 @@ final class JavaHints {
     private String before = "";
     private String word = "";
 
+    /** No semicolon ends the line before this place. */
+    private int plainUntil;
+
     private JavaHints(PythonText text) {
         this.text = text;
     }
 
     static boolean in(String original) {
+        if (original.contains("```py") || original.contains("```java")) {
+            return !original.contains("```py");
+        }
         return original.contains("jshell>") || new JavaHints(new PythonText(original)).found();
     }
 
     private boolean found() {
         boolean lineStart = true;
+        int depth = 0;
         for (int at = 0; at < text.length(); ) {
-            int end = text.wordEnd(at);
+            int end = lineStart && "!%$".indexOf(text.at(at)) >= 0 ? text.lineEnd(at) : text.wordEnd(at);
             if (end > at) {
-                if (word(at, end)) {
+                if (text.wordEnd(at) == end && word(at, end)) {
                     return true;
                 }
                 lineStart = false;
                 at = end;
                 continue;
             }
-            if (symbol(at, lineStart)) {
+            if (symbol(at, lineStart && depth == 0)) {
                 return true;
             }
+            depth = text.isOpening(at) ? depth + 1 : text.isClosing(at) ? Math.max(0, depth - 1) : depth;
             if (!text.isBlank(at)) {
                 lineStart = text.isLineEnd(at);
                 before = "";
@@ -53,7 +61,7 @@ final class JavaHints {
         if (before.equals("new") && name) {
             return true;
         } else if (!name) {
-            return isSuffixed(word) && text.at(at - 1) != '_';
+            return isSuffixed(word, text.at(at - 1) == '.');
         } else if (before.equals("import") && (word.equals("static") || isJavaImport(end))) {
             return true;
         }
@@ -65,10 +73,11 @@ final class JavaHints {
         return typed && text.at(next) == '=' && text.at(next + 1) != '=' && endsWithSemicolon(next);
     }
 
-    private static boolean isSuffixed(String number) {
+    /** In {@code 2d} there is a letter, in {@code 0.2d} a suffix. */
+    private static boolean isSuffixed(String number, boolean fraction) {
         boolean radix = number.startsWith("0x") || number.startsWith("0X");
         char last = number.charAt(number.length() - 1);
-        int suffix = radix ? "lL".indexOf(last) : "fFdDlL".indexOf(last);
+        int suffix = radix ? "lL".indexOf(last) : (fraction ? "fFdD" : "fFlL").indexOf(last);
         return number.length() > 1 && suffix >= 0 && Lexer.isDigit(number.charAt(number.length() - 2));
     }
 
@@ -85,12 +94,16 @@ final class JavaHints {
     }
 
     private boolean endsWithSemicolon(int from) {
+        if (from < plainUntil) {
+            return false;
+        }
         int end = from;
         int comment = from;
         while (comment < text.length() && !text.isLineEnd(comment) && !text.text().startsWith("//", comment)) {
             end = text.isBlank(comment) ? end : comment;
             comment++;
         }
+        plainUntil = comment;
         return text.at(end) == ';';
     }
 
@@ -98,7 +111,7 @@ final class JavaHints {
         char c = text.at(at);
         char next = text.at(at + 1);
         return switch (c) {
-            case '/' -> next == '*' && text.at(at - 1) != '(' || lineStart && next == '/';
+            case '/' -> next == '*' || lineStart && next == '/';
             case '&', '|' -> next == c;
             case ';' -> text.at(text.skipBlanks(at + 1)) == '}';
             case ']' -> text.at(at - 1) == '[' && Words.startsName(text.at(text.skipBlanks(at + 1)))

@@ -8,8 +8,8 @@ import java.util.Set;
 /** Reads the statements of a Java text and their bodies. */
 final class JavaReader {
     private static final int DEEPEST = 100;
-    private static final Set<String> WITH_HEAD = Set.of("if", "for", "while", "switch", "synchronized", "catch");
-    private static final Set<String> WITH_BODY = Set.of("else", "do", "try", "finally");
+    private static final Set<String> WITH_HEAD = Set.of("if", "for", "while", "switch", "synchronized", "catch", "try");
+    private static final Set<String> WITH_BODY = Set.of("else", "do", "finally");
     private static final Set<String> SKIPPED =
             Set.of("package", "throw", "break", "continue", "assert", "yield", "case", "default");
 

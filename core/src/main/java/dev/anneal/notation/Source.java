@@ -35,6 +35,7 @@ public final class Source {
      * @throws NotationException if the text is too large
      */
     public static Source parse(String text) {
+        new Limits(text);
         return parse(text, JavaHints.in(text) ? Language.JAVA : Language.PYTHON);
     }
 
