@@ -253,7 +253,7 @@ public final class Call {
         for (Group group : groups()) {
             Schedule schedule = making.apply(group.rate());
             plan = plan == null
-                    ? Plans.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
+                    ? Plan.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
                     : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
         }
         return Objects.requireNonNull(plan);
