@@ -157,7 +157,7 @@ class PlanTest {
         Plan.Extension extension = chain ->
                 chain.toString().startsWith("their.half(") ? new Plan.Extended(Schedule.constant(0.5), 2) : null;
         Plan plan = Plan.parse("lr = their.half(x) * 2; momentum = their.half(y).times(3)", Horizon.UNKNOWN, extension);
-        assertThat(plan).hasToString("lr = constant(1.0)\nmomentum = constant(1.5)");
+        assertThat(plan).hasToString("lr = constant(1)\nmomentum = constant(1.5)");
     }
 
     @Test
