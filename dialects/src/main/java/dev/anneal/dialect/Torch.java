@@ -79,6 +79,7 @@ public final class Torch implements Dialect {
         entries.addAll(TorchCosines.entries());
         entries.add(TorchCycles.entry());
         entries.add(TorchOneCycle.entry());
+        entries.addAll(TorchComposites.entries());
         entries.add(plateau());
         return List.copyOf(entries);
     }

@@ -38,7 +38,7 @@ final class TorchCosines {
         double total = call.number("T_max");
         double half = Math.abs(total);
         return TorchRule.of(
-                        Kind.OWN,
+                        Kind.COSINE,
                         base -> wave(base, eta, half),
                         Model.of((leaf, group) -> annealed(leaf, group, eta, total), (leaf, group) -> leaf.base))
                 .again(base -> {
@@ -124,7 +124,7 @@ final class TorchCosines {
         double epochs = call.number("anneal_epochs");
         boolean cosine = call.word("anneal_strategy").equals("cos");
         return TorchRule.of(
-                        Kind.OWN,
+                        Kind.COUNTS,
                         base -> ramp(base, target, epochs, cosine),
                         new Model(
                                 settings -> settings.swa = target,

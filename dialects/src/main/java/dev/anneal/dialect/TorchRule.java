@@ -25,8 +25,10 @@ record TorchRule(
         FACTOR,
         /** It writes the rate, whatever it was. */
         VALUE,
-        /** It does something else. */
-        OWN,
+        /** It goes from rate to rate, and back to the base rate at the bottom. */
+        COSINE,
+        /** It goes from rate to rate, and counts how often it is stepped. */
+        COUNTS,
         /** Its constructor changes what the optimizer has for others to start from. */
         OVERWRITES
     }
