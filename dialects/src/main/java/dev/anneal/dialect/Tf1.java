@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import static dev.anneal.dialect.Condition.atLeast;
 import static dev.anneal.dialect.Condition.nonZero;
+import static dev.anneal.dialect.Condition.positive;
 
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
@@ -235,16 +236,14 @@ public final class Tf1 implements Dialect {
     private static Entry noisyLinearCosine() {
         return Entry.of("noisy_linear_cosine_decay(learning_rate, global_step, decay_steps, initial_variance=1.0, "
                         + "variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None)")
-                .where("decay_steps", nonZero())
+                .where("decay_steps", positive())
+                .where("initial_variance", Condition.only(
+                        0, "the rate is random otherwise, and linear_cosine_decay is the same without the noise"))
                 .clock(Clock.STEP)
                 .formula("learning_rate · ((alpha + 1 - p + noise) · (1 + cos(2π · num_periods · p)) / 2 + beta), the noise "
                         + "normal, of variance initial_variance / (1 + t)^variance_decay")
                 .means(call -> {
                     call.number("variance_decay");
-                    if (call.number("initial_variance") != 0) {
-                        throw call.value("initial_variance")
-                                .refused("be 0 here: the rate is random otherwise; linear_cosine_decay is without the noise");
-                    }
                     return plan(call, linearCosine(call).schedule());
                 })
                 .quirk("The noise has no seed of its own, so no two runs have the same rates: only initial_variance=0 is read.")
