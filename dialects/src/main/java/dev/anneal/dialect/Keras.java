@@ -89,7 +89,7 @@ public final class Keras implements Dialect {
                 .clock(Clock.STEP)
                 .formula("initial_learning_rate · decay_rate^p, p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> Plan.of(Decays.exponential(
-                        call.number("initial_learning_rate"),
+                        initial(call),
                         call.number("decay_rate"),
                         call.number("decay_steps"),
                         call.flag("staircase"))))
@@ -122,7 +122,7 @@ public final class Keras implements Dialect {
                 .formula("(initial - end) · (1 - t / D)^power + end; D = decay_steps, where t stops, "
                         + "or with cycle decay_steps · ⌈t / decay_steps⌉")
                 .means(call -> {
-                    double initial = call.number("initial_learning_rate");
+                    double initial = initial(call);
                     double end = call.number("end_learning_rate");
                     double steps = call.number("decay_steps");
                     double power = call.number("power");
@@ -148,7 +148,7 @@ public final class Keras implements Dialect {
                 .formula("initial_learning_rate / (1 + decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with "
                         + "staircase")
                 .means(call -> Plan.of(Decays.inverseTime(
-                        call.number("initial_learning_rate"),
+                        initial(call),
                         call.number("decay_rate"),
                         call.number("decay_steps"),
                         call.flag("staircase"))))
@@ -175,7 +175,7 @@ public final class Keras implements Dialect {
     }
 
     private static Plan cosine(Call call) {
-        double initial = call.number("initial_learning_rate");
+        double initial = initial(call);
         double alpha = call.number("alpha");
         double steps = call.number("decay_steps");
         if (!call.has("warmup_target")) {
@@ -213,17 +213,27 @@ public final class Keras implements Dialect {
     }
 
     private static Plan restarts(Call call) {
-        return Plan.of(restarted(call, "initial_learning_rate").schedule());
+        return Plan.of(restarted(call, initial(call)).schedule());
     }
 
-    /** The restarts of a call that names the rate in its own way; what will be NaN upstream is told. */
-    static Decays.Restarts restarted(Call call, String rate) {
+    private static double initial(Call call) {
+        Value initial = call.value("initial_learning_rate");
+        double rate = initial.number();
+        if (initial.isWrittenWhole()) {
+            call.note(call.entry().name() + ": initial_learning_rate is read as " + Numerals.text(rate)
+                    + ".0; written as a whole number it makes Keras round or fail");
+        }
+        return rate;
+    }
+
+    /** The restarts of a call whose rate has been read; what will be NaN upstream is told. */
+    static Decays.Restarts restarted(Call call, double initial) {
         double steps = call.number("first_decay_steps");
         double longer = call.number("t_mul");
         if (longer < 1 && steps > 0) {
             call.note(call.entry().name() + ": periods that shrink are over at step " + Numerals.text(steps / (1 - longer))
                     + "; upstream the rate is NaN from there on, here the floor is held");
         }
-        return new Decays.Restarts(call.number(rate), steps, longer, call.number("m_mul"), call.number("alpha"));
+        return new Decays.Restarts(initial, steps, longer, call.number("m_mul"), call.number("alpha"));
     }
 }

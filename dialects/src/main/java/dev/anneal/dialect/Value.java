@@ -90,6 +90,15 @@ public final class Value {
         return amount().integral();
     }
 
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
+    }
+
     private Amount amount() {
         Expression expression = term.expression();
         if (isNone() || expression instanceof Expression.Str || isFunction() || Items.literal(expression) != null) {
