@@ -35,7 +35,7 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Map<String, Double>> made = constructor == null ? List.of() : constructed(scope, constructor);
+        List<Map<String, Double>> made = constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
         return groups(scope, made, missing);
     }
 
@@ -113,7 +113,7 @@ final class Optimizers {
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
-            Signature signature = signature(scope, (Chain) constructor.expression());
+            Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
                 return signature.parameters().stream()
                         .anyMatch(p -> p.name().startsWith("beta") || p.name().equals("b1"));
@@ -126,10 +126,19 @@ final class Optimizers {
                         || kind.toLowerCase(Locale.ROOT).contains("lion");
     }
 
-    private static @Nullable Signature signature(Scope scope, Chain chain) {
+    private static @Nullable Signature signature(Scope scope, Chain chain, @Nullable Dialect context) {
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
-        return path == null || arguments == null ? null : scope.registry().optimizer(path, arguments);
+        return path == null || arguments == null
+                ? null
+                : scope.registry().optimizer(fullPath(scope, path), arguments, context);
+    }
+
+    /** A path with what its first name was imported as. */
+    private static String fullPath(Scope scope, String path) {
+        int dot = path.indexOf('.');
+        String imported = scope.imported(dot < 0 ? path : path.substring(0, dot));
+        return imported == null ? path : imported + (dot < 0 ? "" : path.substring(dot));
     }
 
     /** The call that makes the optimizer of a scheduler, or null. */
@@ -152,15 +161,15 @@ final class Optimizers {
         return arguments != null
                 && Registry.path(chain) != null
                 && chain.links().get(chain.links().size() - 1) == arguments
-                && (signature(scope, chain) != null
+                && (signature(scope, chain, null) != null
                         || arguments.arguments().stream().anyMatch(a -> a.name() != null && RATES.contains(a.name())));
     }
 
     /** The settings of each parameter group of an optimizer that the text makes. */
-    private static List<Map<String, Double>> constructed(Scope scope, Scope.Term term) {
+    private static List<Map<String, Double>> constructed(Scope scope, Scope.Term term, Dialect context) {
         Chain chain = (Chain) term.expression();
         Arguments arguments = Objects.requireNonNull(Registry.arguments(chain));
-        Signature signature = signature(scope, chain);
+        Signature signature = signature(scope, chain, context);
         Map<String, Expression> given = new LinkedHashMap<>();
         if (signature != null) {
             signature.parameters().stream()

@@ -30,6 +30,11 @@ public final class Value {
         this.place = own.equals(Span.NONE) ? otherwise : own;
     }
 
+    /** A part of it, under the same name. */
+    Value part(Expression expression) {
+        return item(name, expression);
+    }
+
     private Value item(String itemName, Expression expression) {
         return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
     }
@@ -83,6 +88,15 @@ public final class Value {
      */
     public boolean isInteger() {
         return amount().integral();
+    }
+
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
     }
 
     private Amount amount() {
