@@ -20,14 +20,27 @@ public final class Value {
     private final String name;
     private final Scope.Term term;
     private final Span place;
+    private final boolean given;
 
     Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise) {
+        this(scope, dialect, name, written, otherwise, true);
+    }
+
+    /** A value that stands in the text, or a default, which stands elsewhere and has no place of its own. */
+    private Value(
+            Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        this.place = own.start() < 0 || !given ? otherwise : own;
+        this.given = given;
+    }
+
+    /** The default of a parameter that the text leaves out; what is wrong with it is shown at the call. */
+    static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span call) {
+        return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
     }
 
     /** A part of it, under the same name. */
@@ -36,7 +49,7 @@ public final class Value {
     }
 
     private Value item(String itemName, Expression expression) {
-        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
+        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
     }
 
     /**
