@@ -123,7 +123,7 @@ final class Brackets {
         Listed listed = list("}", () -> {
             Expression key = item();
             int highest = limits.height;
-            if (foreign != null && (strange != null || lexer.at(",") || lexer.at("}"))) {
+            if (foreign != null && (lexer.at(",") || lexer.at("}"))) {
                 strange = strange == null ? "a set" : strange;
                 return;
             }
@@ -154,6 +154,13 @@ final class Brackets {
         String found = foreign.takeStrange();
         strange = found == null ? strange : found;
         return item;
+    }
+
+    /** What made a collection of the item that was read last, or null. */
+    @Nullable String takeStrange() {
+        String taken = strange;
+        strange = null;
+        return taken;
     }
 
     private Expression opaque(String kind, int start) {

@@ -158,6 +158,20 @@ final class Foreign {
                 new Expression.Conditional(condition, then, otherwise, parser.since(start)), highest);
     }
 
+    /** In Java, {@code 1 / 2} is 0. */
+    Operator meant(Operator operator, Expression left, Expression right) {
+        boolean whole = language == JAVA && operator == Operator.DIVIDE && isWhole(left) && isWhole(right);
+        return whole ? Operator.FLOOR_DIVIDE : operator;
+    }
+
+    private static boolean isWhole(Expression expression) {
+        return expression instanceof Expression.Num number && number.integral()
+                || expression instanceof Expression.Binary binary
+                        && binary.operator() != Operator.SUBTRACT
+                        && isWhole(binary.left())
+                        && isWhole(binary.right());
+    }
+
     boolean negationAhead() {
         return language == JAVA && lexer.at("not");
     }

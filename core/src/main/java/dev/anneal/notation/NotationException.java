@@ -67,7 +67,7 @@ public final class NotationException extends IllegalArgumentException {
 
     /** The same error in a text that has other characters at other places, but is as long. */
     NotationException in(String whole) {
-        return whole.equals(text) ? this : new NotationException(whole, span(), problem, nearest);
+        return new NotationException(whole, span(), problem, nearest);
     }
 
     @Override

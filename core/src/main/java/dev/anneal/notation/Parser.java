@@ -161,7 +161,8 @@ final class Parser {
         return limits.grown(
                 operator.is(Operator.Form.LOGICAL)
                         ? new Expression.Logical(operator, left, right, span)
-                        : new Expression.Binary(operator, left, right, span),
+                        : new Expression.Binary(
+                                foreign == null ? operator : foreign.meant(operator, left, right), left, right, span),
                 before);
     }
 
