@@ -31,7 +31,7 @@ public final class Value {
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        this.place = own.start() < 0 ? otherwise : own;
     }
 
     private Value item(String itemName, Expression expression) {
@@ -382,7 +382,12 @@ public final class Value {
      */
     @Override
     public String toString() {
-        String text = term.expression().toString();
+        Span own = term.expression().span();
+        boolean written = dialect.java() && own.start() >= 0 && own.end() <= scope.text().length();
+        // Java's 0.1f is kept as the number that it is, which nobody wrote
+        String text = written
+                ? scope.text().substring(own.start(), own.end()).replaceAll("\\s+", " ")
+                : term.expression().toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }
