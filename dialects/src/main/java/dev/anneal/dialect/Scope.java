@@ -46,6 +46,7 @@ final class Scope {
     /** By identity: as far as equality goes, all spans are the same. */
     private final Set<Span> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
+    private boolean java;
     private long work;
 
     Scope(String text, Horizon horizon, Registry registry) {
@@ -57,6 +58,11 @@ final class Scope {
 
     String text() {
         return text;
+    }
+
+    /** The text is Java's: whole numbers divide to whole numbers in its assignments. */
+    void java() {
+        java = true;
     }
 
     Horizon horizon() {
@@ -79,7 +85,7 @@ final class Scope {
     void assign(String name, Expression value, int line) {
         Amount amount = null;
         try {
-            amount = new Numbers(this, false).of(value, line - 1);
+            amount = new Numbers(this, java).of(value, line - 1);
         } catch (NotationException e) {
             // it is no number; whoever needs one will be told why
         }
