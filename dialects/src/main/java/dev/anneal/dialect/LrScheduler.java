@@ -117,12 +117,15 @@ public final class LrScheduler implements Dialect {
 
     private static Schedule cosines(Call call) {
         double length = call.number("initial_cycle_length");
+        double lr = call.number("lr");
+        double warmUp = warmUp(call);
+        if (length == 0 && warmUp > 0 && first(call) >= call.number("iterations")) {
+            return cosine(0, lr, warmUp);
+        }
         if (!(length > 0)) {
             throw call.value("initial_cycle_length").refused("be > 0 where cycles are cosines");
         }
-        double lr = call.number("lr");
         Schedule cycles = cycles(call, length);
-        double warmUp = warmUp(call);
         double rest = first(call) - warmUp;
         return warmUp > 0 ? cosine(0, lr, warmUp).then(hold(lr, rest)).then(cycles) : cycles;
     }
@@ -139,7 +142,7 @@ public final class LrScheduler implements Dialect {
         // a first cycle that does not end with an update goes on until one of its repetitions does
         Schedule all = lasts == first ? cycle(call, first) : cycle(call, first).repeat().until(lasts);
         double length = Math.floor(first * weight);
-        double covered = RUNS * call.number("iterations");
+        double covered = RUNS * Math.max(call.horizon().steps().orElse(0), call.number("iterations"));
         for (int i = 0; i < MOST_CYCLES && length >= 1 && !(all.length() > covered); i++) {
             double next = Math.floor(length * weight);
             if (next == length) {
@@ -186,7 +189,8 @@ public final class LrScheduler implements Dialect {
 
     private static Schedule oneCycle(Call call, double start, double peak, double end) {
         double iterations = call.number("iterations");
-        double warmUp = (double) (long) (iterations * call.number("warm_up"));
+        double exactly = iterations * call.number("warm_up");
+        double warmUp = exactly - exactly % 1;
         double fall = Math.abs(iterations - warmUp);
         if (fall == 0 && warmUp <= 0) {
             throw call.value("iterations").refused("not be 0 where they are one cycle");

@@ -21,8 +21,8 @@ import java.util.List;
 public final class Notebook implements Dialect {
 
     private static final String SOURCE = "a notebook on Keras' LearningRateScheduler, its function of that name";
-    private static final Condition ABOVE_ONE =
-            Condition.number("be a whole number > 1", value -> value > 1 && value == Math.rint(value));
+    private static final Condition WHOLE =
+            Condition.number("be a whole number other than 1", value -> value != 1 && value == Math.rint(value));
 
     /** Made by the service loader. */
     public Notebook() {}
@@ -93,7 +93,7 @@ public final class Notebook implements Dialect {
 
     private static Entry dampedCosine() {
         return Entry.of("damped_cosine_decay(lr_start=0.1, lr_end=0, epochs=10)")
-                .where("epochs", ABOVE_ONE)
+                .where("epochs", WHOLE)
                 .clock(Clock.EPOCH)
                 .formula("cosine_decay, where at each multiple of epochs − 1, and at 0, lr_start ← lr_end + (lr_start − lr_end)"
                         + " / 3 and then lr_end ← lr_start / 3")
@@ -101,12 +101,16 @@ public final class Notebook implements Dialect {
                     // from the second cycle on both ends are 5/9 of what they were, so the cycles are geometric
                     double from = firstStart(call);
                     double half = call.number("epochs") - 1;
+                    if (half < 0) {
+                        return Plan.of(hold(from, -half).repeat(scaling(5.0 / 9)));
+                    }
                     Schedule falls = cosine(from, from / 3, half);
                     Schedule rises = cosine(from * 5 / 27, from * 5 / 9, half);
-                    return Plan.of(falls.then(rises).repeat(Evolution.stretching(1).scaling(25.0 / 81)));
+                    return Plan.of(falls.then(rises).repeat(scaling(25.0 / 81)));
                 })
                 .quirk("The first cycle is damped already: it begins at lr_end + (lr_start − lr_end) / 3.")
                 .quirk("Every other cycle rises, from the new lr_end.")
+                .quirk("epochs that are no whole number are refused: there, cycles would be damped only where one ends at an epoch.")
                 .example("damped_cosine_decay(lr_start=0.1, lr_end=0, epochs=10)", "epochs=50")
                 .source(SOURCE);
     }
@@ -121,11 +125,15 @@ public final class Notebook implements Dialect {
                     double from = firstStart(call);
                     double epochs = epochsPerCycle(call);
                     Schedule first = epochs > 1 ? cycle(call, from, from * 3 / 7) : hold(from, Math.abs(epochs));
-                    return Plan.of(first.repeat(Evolution.stretching(1).scaling(13.0 / 21)));
+                    return Plan.of(first.repeat(scaling(13.0 / 21)));
                 })
                 .quirk("The first cycle is damped already: it begins at lr_end + (lr_start − lr_end) / 3.")
                 .example("damped_exponential_decay(lr_start=0.1, lr_end=0, epochs=50, cycles=10)", "epochs=50")
                 .source(SOURCE);
+    }
+
+    private static Evolution scaling(double factor) {
+        return Evolution.stretching(1).scaling(factor);
     }
 
     private static double firstStart(Call call) {
