@@ -45,7 +45,7 @@ final class HuggingFaceAdafactor {
         Plan plan = null;
         for (Group group : call.groups()) {
             plan = plan == null
-                    ? Plans.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
+                    ? Plan.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
                     : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
         }
         return plan == null ? Plan.of(schedule) : plan;
