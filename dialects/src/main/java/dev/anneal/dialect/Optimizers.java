@@ -37,8 +37,7 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Map<String, Double>> made =
-                constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
+        List<Map<String, Double>> made = constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
         return groups(scope, made, missing);
     }
 
@@ -174,10 +173,8 @@ final class Optimizers {
      */
     static double rate(Call call, Scope scope) {
         Scope.Term made = constructor(call, scope);
-        Double rate = made == null
-                ? null
-                : settings(scope, given(scope, made, call.dialect()), made.line())
-                        .get("lr");
+        Double rate =
+                made == null ? null : settings(scope, given(scope, made, call.dialect()), made.line()).get("lr");
         return rate == null ? groups(call, scope).get(0).rate() : rate;
     }
 
@@ -185,9 +182,7 @@ final class Optimizers {
     static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
         Scope.Term made = constructor(call, scope);
         String path = made == null ? null : Registry.path((Chain) made.expression());
-        if (made == null
-                || path == null
-                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
             return null;
         }
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));

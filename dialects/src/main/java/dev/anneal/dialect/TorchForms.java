@@ -23,7 +23,9 @@ final class TorchForms {
         if (tree instanceof Alone alone) {
             return again > 1 && alone.rule().kind() == Kind.COUNTS ? null : begun(alone.rule(), base, again);
         }
-        return tree instanceof Chained chain ? chained(chain, base, again) : sequential((Sequential) tree, base, again);
+        return tree instanceof Chained chain
+                ? chained(chain, base, again)
+                : sequential((Sequential) tree, base, again);
     }
 
     private static Schedule begun(TorchRule rule, double base, int again) {
@@ -51,8 +53,7 @@ final class TorchForms {
 
     private static boolean inOrder(List<Alone> parts) {
         for (int i = 1; i < parts.size(); i++) {
-            if (parts.get(i).call().place().line()
-                    < parts.get(i - 1).call().place().line()) {
+            if (parts.get(i).call().place().line() < parts.get(i - 1).call().place().line()) {
                 return false;
             }
         }
@@ -155,8 +156,8 @@ final class TorchForms {
     /** Torch has no way to start a composite at a milestone. */
     static RuntimeException notFirst(TorchTree part) {
         return part.call()
-                .error(part.call().entry().name()
-                        + " must be the first of its SequentialLR, because torch cannot start it" + " at a milestone");
+                .error(part.call().entry().name() + " must be the first of its SequentialLR, because torch cannot start it"
+                        + " at a milestone");
     }
 
     /** A part for exactly so long. */
@@ -178,7 +179,9 @@ final class TorchForms {
     /** Of a wave only the way down, where that is enough. */
     private static Schedule firstRamp(Schedule part, double lasts) {
         double knot = part.nextKnot(0);
-        Schedule ramp = knot < Double.POSITIVE_INFINITY ? Schedule.cosine(part.at(0), part.before(knot), knot) : part;
+        Schedule ramp = knot < Double.POSITIVE_INFINITY
+                ? Schedule.cosine(part.at(0), part.before(knot), knot)
+                : part;
         return ramp.length() == lasts ? ramp : ramp.until(lasts);
     }
 }
