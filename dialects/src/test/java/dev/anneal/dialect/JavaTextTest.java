@@ -109,7 +109,7 @@ class JavaTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Tracker.cosine().setBaseValue(0.1f).setMaxUpdates(5) | CosineTracker.builder must end in .build()
             Tracker.cosine().setBaseValue(0.1f).setMaxUpdates(5.5f).build() | setMaxUpdates must be an int >= 1, got 5.5f
             Tracker.cosine().setBaseValue().setMaxUpdates(5).build() | setBaseValue takes 1 argument, got 0
@@ -117,7 +117,7 @@ class JavaTextTest {
             Tracker.fixed(1e39f) | the number is too large for a float
             Tracker.fixed(rate) | 'rate' is not known: assign it in the text, or give --context rate=NUMBER
             Tracker.warmUp().setMainTracker(0.1f).build() | setMainTracker must be a scheduler, got 0.1f
-            Tracker.warmUp().setMainTracker(new FixedSchedule(1)).build() | setMainTracker must be a Tracker, got FixedSchedule(1)
+            Tracker.warmUp().setMainTracker(new FixedSchedule(1)).build() | setMainTracker must be a Tracker, got new FixedSchedule(1)
             FixedPerVarTracker.builder().put(w, 0.1f).build() | put must be a text in quotes, got w
             FixedPerVarTracker.builder().put("w").build() | put must have 2 arguments, got 1
             FixedPerVarTracker.builder().put("", 1f).build() | put must not be empty, got ""
