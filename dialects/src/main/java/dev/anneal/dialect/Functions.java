@@ -6,6 +6,7 @@ import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ final class Functions {
 
     private static final int HIGHEST = 350;
     private static final int MOST_NODES = 100_000;
+    private static final int MOST_ITEMS = 1_000;
 
     private final Scope scope;
     private int nodes;
@@ -195,6 +197,10 @@ final class Functions {
         if (bare != chain) {
             return closed(bare, bound, height);
         }
+        Expression item = item(chain, bound, height);
+        if (item != null) {
+            return item;
+        }
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
         if (path == null || arguments == null) {
@@ -223,6 +229,46 @@ final class Functions {
                 ? new Expression.Name(name, new Chain(chain.head(), chain.links(), chain.span()).span())
                 : null;
         return head == null ? chain : new Chain(head, List.of(new Arguments(plain, arguments.span())), chain.span());
+    }
+
+    /** The item that {@code list[index]} takes, where the index depends on a parameter; null if it is something else. */
+    private @Nullable Expression item(Chain chain, Map<String, Expression> bound, int height) {
+        if (chain.links().size() != 1
+                || !(chain.links().get(0) instanceof Expression.Index index)
+                || index.index() instanceof Expression.Str
+                || chain.head() instanceof Expression.Name name && bound.containsKey(name.id())) {
+            return null;
+        }
+        Scope.Term held = scope.resolved(new Scope.Term(chain.head(), Scope.END));
+        List<Expression> items = Items.list(scope, held);
+        if (items == null || items.isEmpty()) {
+            return null;
+        }
+        if (items.size() > MOST_ITEMS) {
+            throw scope.error(chain.span(), "a list in a function may have " + MOST_ITEMS + " items here");
+        }
+        Expression at = closed(index.index(), bound, height);
+        Expression size = Expression.number(items.size());
+        // counted from the end below 0, and nothing outside
+        Expression place = new Expression.Binary(Operator.MODULO, at, size, chain.span());
+        Expression chosen = choice(place, all(items, Map.of(), height), 0, chain.span());
+        List<Expression.Comparison.Step> within = List.of(
+                new Expression.Comparison.Step(Operator.AT_MOST, at), new Expression.Comparison.Step(Operator.LESS, size));
+        Expression inside = new Expression.Comparison(Expression.number(-items.size()), within, chain.span());
+        return new Expression.Conditional(inside, chosen, new Expression.Name("nan", chain.span()), chain.span());
+    }
+
+    private static Expression choice(Expression place, List<Expression> items, int from, Span span) {
+        if (items.size() == 1) {
+            return items.get(0);
+        }
+        int half = items.size() / 2;
+        Expression middle = Expression.number(from + half);
+        Expression earlier =
+                new Expression.Comparison(place, List.of(new Expression.Comparison.Step(Operator.LESS, middle)), span);
+        Expression low = choice(place, items.subList(0, half), from, span);
+        return new Expression.Conditional(
+                earlier, low, choice(place, items.subList(half, items.size()), from + half, span), span);
     }
 
     private Expression inlined(Chain call, Expression.Lambda own, List<Expression> values, int height) {
