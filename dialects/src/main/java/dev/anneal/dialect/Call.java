@@ -139,7 +139,7 @@ public final class Call {
         List<List<Scope.Term>> all = given.get(parameter);
         if (all == null) {
             Expression expression = otherwise == null ? none() : otherwise;
-            return new Value(scope, dialect, parameter, new Scope.Term(expression, 0), place.span());
+            return Value.byDefault(scope, dialect, parameter, expression, place.span());
         }
         List<Scope.Term> last = all.get(all.size() - 1);
         if (last.size() != 1) {

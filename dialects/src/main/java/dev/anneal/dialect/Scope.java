@@ -6,6 +6,7 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ final class Scope {
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final Map<String, String> imports = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Set<Span> used = new LinkedHashSet<>();
+    /** By where they begin: spans are all equal to each other. */
+    private final Set<Integer> used = new HashSet<>();
+
     private @Nullable Term optimizer;
     private long work;
 
@@ -161,7 +164,7 @@ final class Scope {
                 throw variable.problem();
             }
             if (variable != null) {
-                used.add(variable.value().span());
+                used.add(variable.value().span().start());
             }
             return variable == null ? null : new Term(variable.value(), variable.line() - 1);
         }
@@ -170,7 +173,7 @@ final class Scope {
 
     /** Whether the value at this place has been looked at through its name. */
     boolean isUsed(Span value) {
-        return used.contains(value);
+        return used.contains(value.start());
     }
 
     void charge(Span span) {

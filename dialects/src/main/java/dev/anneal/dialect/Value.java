@@ -27,7 +27,21 @@ public final class Value {
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        // all spans are equal to each other
+        this.place = own.start() < 0 ? otherwise : own;
+    }
+
+    /** The default of a parameter: what is wrong with it is wrong with the call. */
+    private Value(Scope scope, Dialect dialect, String name, Expression otherwise, Span place) {
+        this.scope = scope;
+        this.dialect = dialect;
+        this.name = name;
+        this.term = new Scope.Term(otherwise, 0);
+        this.place = place;
+    }
+
+    static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span place) {
+        return new Value(scope, dialect, name, otherwise, place);
     }
 
     /** A part of it, under the same name. */
