@@ -253,7 +253,8 @@ final class Functions {
         Expression place = new Expression.Binary(Operator.MODULO, at, size, chain.span());
         Expression chosen = choice(place, all(items, Map.of(), height), 0, chain.span());
         List<Expression.Comparison.Step> within = List.of(
-                new Expression.Comparison.Step(Operator.AT_MOST, at), new Expression.Comparison.Step(Operator.LESS, size));
+                new Expression.Comparison.Step(Operator.AT_MOST, at),
+                new Expression.Comparison.Step(Operator.LESS, size));
         Expression inside = new Expression.Comparison(Expression.number(-items.size()), within, chain.span());
         return new Expression.Conditional(inside, chosen, new Expression.Name("nan", chain.span()), chain.span());
     }

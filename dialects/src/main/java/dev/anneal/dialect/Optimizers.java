@@ -35,7 +35,8 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Map<String, Double>> made = constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
+        List<Map<String, Double>> made =
+                constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
         return groups(scope, made, missing);
     }
 
