@@ -216,6 +216,12 @@ final class Functions {
             return Expression.number(
                     new Numbers(scope, false).of(chain, Scope.END).value());
         }
+        if (name.equals("where") && values.size() == 3) {
+            return new Expression.Conditional(values.get(0), values.get(1), values.get(2), chain.span());
+        }
+        if (name.equals("clip") && values.size() == 3) {
+            return call("max", values.get(1), call("min", values.get(2), values.get(0)));
+        }
         List<Argument> plain = values.stream()
                 .map(value -> new Argument(null, value, value.span()))
                 .toList();
@@ -223,6 +229,13 @@ final class Functions {
                 ? new Expression.Name(name, new Chain(chain.head(), chain.links(), chain.span()).span())
                 : null;
         return head == null ? chain : new Chain(head, List.of(new Arguments(plain, arguments.span())), chain.span());
+    }
+
+    private static Expression call(String function, Expression first, Expression second) {
+        List<Argument> arguments =
+                List.of(new Argument(null, first, first.span()), new Argument(null, second, second.span()));
+        Expression name = new Expression.Name(function, first.span());
+        return new Chain(name, List.of(new Arguments(arguments, first.span())), first.span());
     }
 
     private Expression inlined(Chain call, Expression.Lambda own, List<Expression> values, int height) {

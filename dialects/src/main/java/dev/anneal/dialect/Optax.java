@@ -349,15 +349,26 @@ public final class Optax implements Dialect {
     private static Schedule joined(Call call) {
         List<Schedule> schedules = new ArrayList<>();
         for (Value child : call.value("schedules").items()) {
-            if (child.isNumber()) {
-                throw child.refused("be a schedule, as optax.constant_schedule(0.1) or a lambda");
-            }
-            schedules.add(child.schedule());
+            schedules.add(child(child));
         }
         if (schedules.isEmpty()) {
             throw call.value("schedules").refused("have a schedule at least");
         }
         return OptaxCurves.joined(schedules, call.numbers("boundaries"));
+    }
+
+    private static Schedule child(Value child) {
+        if (child.isFunction()) {
+            return child.schedule();
+        }
+        if (child.isNumber()) {
+            throw child.refused("be a schedule, as optax.constant_schedule(0.1) or a lambda");
+        }
+        Call call = child.call();
+        if (!call.dialect().name().equals("optax")) {
+            throw child.refused("be a schedule of optax or a lambda");
+        }
+        return call.schedule();
     }
 
     private static Entry plateau() {
