@@ -177,14 +177,18 @@ final class OptaxComposites {
     }
 
     private static Schedule joined(Call call) {
+        double[] boundaries = call.numbers("boundaries");
         List<Schedule> schedules = new ArrayList<>();
         for (Value child : call.value("schedules").items()) {
-            schedules.add(child(child));
+            // what has no boundary is never called, and may be anything that can be made
+            if (schedules.size() <= boundaries.length || child.isCall()) {
+                schedules.add(child(child));
+            }
         }
         if (schedules.isEmpty()) {
             throw call.value("schedules").refused("have a schedule at least");
         }
-        return OptaxCurves.joined(schedules, call.numbers("boundaries"));
+        return OptaxCurves.joined(schedules, boundaries);
     }
 
     private static Schedule child(Value child) {
