@@ -71,7 +71,8 @@ public final class Optax implements Dialect {
     private static Entry linear() {
         return Entry.of("linear_schedule(init_value, end_value, transition_steps, transition_begin=0)")
                 .clock(Clock.STEP)
-                .formula("init_value + (end_value - init_value) · clip(t - transition_begin, 0, T) / T, T = transition_steps")
+                .formula(
+                        "init_value + (end_value - init_value) · clip(t - transition_begin, 0, T) / T, T = transition_steps")
                 .means(call -> Plan.of(transition(call, 1)))
                 .quirk(FROZEN)
                 .quirk(BEGINS_AT_ONCE)
@@ -113,8 +114,9 @@ public final class Optax implements Dialect {
         return Entry.of("piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales=None)")
                 .where("interpolate_type", oneOf("linear", "cosine"))
                 .clock(Clock.STEP)
-                .formula("from each boundary to the next the value goes, in a straight line or along half a cosine wave, "
-                        + "to itself times the next boundary's scale")
+                .formula(
+                        "from each boundary to the next the value goes, in a straight line or along half a cosine wave, "
+                                + "to itself times the next boundary's scale")
                 .means(call -> {
                     Curve curve = call.word("interpolate_type").equals("linear") ? Curve.linear() : Curve.cosine();
                     return Plan.of(OptaxCurves.interpolated(curve, call.number("init_value"), scales(call)));
@@ -139,11 +141,13 @@ public final class Optax implements Dialect {
     }
 
     private static Entry exponential() {
-        return Entry.of("exponential_decay(init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, "
-                        + "end_value=None)")
+        return Entry.of(
+                        "exponential_decay(init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, "
+                                + "end_value=None)")
                 .clock(Clock.STEP)
-                .formula("init_value · decay_rate^((t - transition_begin) / transition_steps), the exponent rounded down "
-                        + "with staircase; never past end_value")
+                .formula(
+                        "init_value · decay_rate^((t - transition_begin) / transition_steps), the exponent rounded down "
+                                + "with staircase; never past end_value")
                 .means(call -> Plan.of(decay(call, call.number("init_value"))))
                 .quirk("transition_steps <= 0 or decay_rate 0 leaves init_value for ever, and end_value aside.")
                 .quirk(BEGINS_AT_ONCE)
@@ -174,12 +178,12 @@ public final class Optax implements Dialect {
         return Entry.of("cosine_decay_schedule(init_value, decay_steps, alpha=0.0, exponent=1.0)")
                 .where("decay_steps", positive())
                 .clock(Clock.STEP)
-                .formula("init_value · (alpha + (1 - alpha) · ((1 + cos(π · min(t, T) / T)) / 2)^exponent), T = decay_steps")
+                .formula(
+                        "init_value · (alpha + (1 - alpha) · ((1 + cos(π · min(t, T) / T)) / 2)^exponent), T = decay_steps")
                 .means(call -> {
                     double init = call.number("init_value");
                     double end = init * call.number("alpha");
-                    return Plan.of(
-                            OptaxCurves.cosine(init, end, call.number("decay_steps"), call.number("exponent")));
+                    return Plan.of(OptaxCurves.cosine(init, end, call.number("decay_steps"), call.number("exponent")));
                 })
                 .quirk("With exponent 0 the value stays at init_value; with a negative one it is infinite in the end.")
                 .example("optax.cosine_decay_schedule(0.1, decay_steps=90, alpha=0.01)", "steps=100")
@@ -194,14 +198,16 @@ public final class Optax implements Dialect {
                 .where("rtol", within(0, 1))
                 .where("atol", atLeast(0))
                 .clock(Clock.STEP)
-                .formula("a scale that starts at 1 and is multiplied by factor when the mean of accumulation_size values has "
-                        + "not fallen below (1 - rtol) · best - atol for patience of them, but never goes below min_scale")
+                .formula(
+                        "a scale that starts at 1 and is multiplied by factor when the mean of accumulation_size values has "
+                                + "not fallen below (1 - rtol) · best - atol for patience of them, but never goes below min_scale")
                 .means(call -> {
                     if (call.number("rtol") == 0 && call.number("atol") == 0) {
                         throw call.value("rtol").refused("be > 0 where atol is 0");
                     }
-                    throw call.error("contrib.reduce_on_plateau follows a metric that training observes; schedules are read "
-                            + "here, rules that observe are not yet");
+                    throw call.error(
+                            "contrib.reduce_on_plateau follows a metric that training observes; schedules are read "
+                                    + "here, rules that observe are not yet");
                 })
                 .quirk("A min_scale above 1 raises the scale.")
                 .quirk("While the best value is negative, slightly worse values count as better.")

@@ -26,8 +26,9 @@ final class OptaxComposites {
                 .where("div_factor", positive())
                 .where("final_div_factor", positive())
                 .clock(Clock.STEP)
-                .formula("straight lines from init = peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to init at "
-                        + "⌊pct_final · T⌋, to init / final_div_factor at T = transition_steps")
+                .formula(
+                        "straight lines from init = peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to init at "
+                                + "⌊pct_final · T⌋, to init / final_div_factor at T = transition_steps")
                 .means(call -> {
                     double steps = call.number("transition_steps");
                     double factor = call.number("div_factor");
@@ -50,8 +51,9 @@ final class OptaxComposites {
                 .where("div_factor", positive())
                 .where("final_div_factor", positive())
                 .clock(Clock.STEP)
-                .formula("half cosine waves from peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to peak_value / "
-                        + "(div_factor · final_div_factor) at T = transition_steps")
+                .formula(
+                        "half cosine waves from peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to peak_value / "
+                                + "(div_factor · final_div_factor) at T = transition_steps")
                 .means(call -> {
                     double steps = call.number("transition_steps");
                     double factor = call.number("div_factor");
@@ -86,11 +88,13 @@ final class OptaxComposites {
     }
 
     static Entry warmupCosine() {
-        return Entry.of("warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value=0.0, "
-                        + "exponent=1.0)")
+        return Entry.of(
+                        "warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value=0.0, "
+                                + "exponent=1.0)")
                 .clock(Clock.STEP)
-                .formula("a straight line from init_value to peak_value at W = warmup_steps; then cosine_decay_schedule over "
-                        + "decay_steps - W steps, from peak_value to end_value")
+                .formula(
+                        "a straight line from init_value to peak_value at W = warmup_steps; then cosine_decay_schedule over "
+                                + "decay_steps - W steps, from peak_value to end_value")
                 .means(call -> {
                     double warmup = call.number("warmup_steps");
                     double steps = call.number("decay_steps") - warmup;
@@ -110,16 +114,20 @@ final class OptaxComposites {
     }
 
     static Entry warmupExponential() {
-        return Entry.of("warmup_exponential_decay_schedule(init_value, peak_value, warmup_steps, transition_steps, decay_rate, "
-                        + "transition_begin=0, staircase=False, end_value=None)")
+        return Entry.of(
+                        "warmup_exponential_decay_schedule(init_value, peak_value, warmup_steps, transition_steps, decay_rate, "
+                                + "transition_begin=0, staircase=False, end_value=None)")
                 .clock(Clock.STEP)
-                .formula("a straight line from init_value to peak_value at warmup_steps; then exponential_decay, which starts "
-                        + "there")
+                .formula(
+                        "a straight line from init_value to peak_value at warmup_steps; then exponential_decay, which starts "
+                                + "there")
                 .means(call -> Plan.of(warmed(call, Optax.decay(call, call.number("peak_value")))))
                 .quirk("transition_steps <= 0 or decay_rate 0 leaves peak_value for ever after the warm-up.")
                 .quirk(Optax.BEGINS_AT_ONCE)
                 .quirk("end_value is a floor if decay_rate < 1, else a ceiling; it does not bound the warm-up.")
-                .example("optax.warmup_exponential_decay_schedule(0.0, 0.1, 10, transition_steps=20, decay_rate=0.5)", "steps=120")
+                .example(
+                        "optax.warmup_exponential_decay_schedule(0.0, 0.1, 10, transition_steps=20, decay_rate=0.5)",
+                        "steps=120")
                 .source(Optax.MODULE);
     }
 
@@ -168,7 +176,8 @@ final class OptaxComposites {
                 .formula("schedules[0](t), and from each boundary on the next schedule, of t - boundary")
                 .means(call -> Plan.of(joined(call)))
                 .quirk("Schedules without a boundary are left out.")
-                .quirk("Boundaries need not be sorted: from each one on its schedule overrides those before it in the list.")
+                .quirk(
+                        "Boundaries need not be sorted: from each one on its schedule overrides those before it in the list.")
                 .example(
                         "optax.join_schedules([optax.linear_schedule(0.0, 0.1, 20), "
                                 + "optax.cosine_decay_schedule(0.1, 80)], boundaries=[20])",

@@ -164,8 +164,9 @@ final class Optimizers {
      */
     static double rate(Call call, Scope scope) {
         Scope.Term made = constructor(call, scope);
-        Double rate =
-                made == null ? null : settings(scope, given(scope, made), made.line()).get("lr");
+        Double rate = made == null
+                ? null
+                : settings(scope, given(scope, made), made.line()).get("lr");
         return rate == null ? groups(call, scope).get(0).rate() : rate;
     }
 
@@ -173,7 +174,9 @@ final class Optimizers {
     static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
         Scope.Term made = constructor(call, scope);
         String path = made == null ? null : Registry.path((Chain) made.expression());
-        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+        if (made == null
+                || path == null
+                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
             return null;
         }
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));

@@ -27,8 +27,7 @@ public final class Value {
     }
 
     /** A value that stands in the text, or a default, which stands elsewhere and has no place of its own. */
-    private Value(
-            Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
+    private Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;

@@ -76,7 +76,8 @@ class HuggingFaceTest {
 
     @Test
     void theCosineWaveNeverEnds() {
-        Plan plan = reading("hf.get_cosine_schedule_with_warmup(optimizer, 10, 100)").plan();
+        Plan plan = reading("hf.get_cosine_schedule_with_warmup(optimizer, 10, 100)")
+                .plan();
         assertThat(plan)
                 .hasToString("lr = linear(0, 0.1, 10).then(cosine(0.1, 0, 90).then(cosine(0, 0.1, 90)).repeat())");
     }
@@ -99,12 +100,13 @@ class HuggingFaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "get_scheduler('reduce_lr_on_plateau', optimizer, scheduler_specific_kwargs={'factor': 0.5})",
-        "get_scheduler('greedy', optimizer)",
-        "hf.GreedyLR(optimizer, min_lr=[0.001])",
-        "hf.get_reduce_on_plateau_schedule(optimizer, mode='max')"
-    })
+    @ValueSource(
+            strings = {
+                "get_scheduler('reduce_lr_on_plateau', optimizer, scheduler_specific_kwargs={'factor': 0.5})",
+                "get_scheduler('greedy', optimizer)",
+                "hf.GreedyLR(optimizer, min_lr=[0.001])",
+                "hf.get_reduce_on_plateau_schedule(optimizer, mode='max')"
+            })
     void whatObservesSaysSo(String text) {
         assertThatThrownBy(() -> reading(text)).hasMessageContaining("follows a metric");
     }

@@ -112,9 +112,10 @@ class OptaxTest {
     void aFaultIsShownAtItsArgument() {
         String text = "optax.cosine_decay_schedule(init_value=0.1, decay_steps=-5)";
         assertThatThrownBy(() -> reading(text))
-                .isInstanceOfSatisfying(NotationException.class, e -> assertThat(e.getMessage()
-                                .stripTrailing())
-                        .endsWith(" ".repeat(2 + text.indexOf("-5")) + "^^"));
+                .isInstanceOfSatisfying(
+                        NotationException.class,
+                        e -> assertThat(e.getMessage().stripTrailing())
+                                .endsWith(" ".repeat(2 + text.indexOf("-5")) + "^^"));
     }
 
     @Test
