@@ -135,7 +135,19 @@ public final class Plan {
      * @return the plan
      */
     public static Plan of(Schedule learningRate) {
-        return new Plan(Map.of(), List.of()).with(Hyperparameter.LEARNING_RATE, learningRate);
+        return of(Hyperparameter.LEARNING_RATE, "", learningRate);
+    }
+
+    /**
+     * A plan with one assignment.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the name of the group; empty for every group that has no assignment of its own
+     * @param schedule the schedule that it follows
+     * @return the plan
+     */
+    public static Plan of(Hyperparameter hyperparameter, String group, Schedule schedule) {
+        return new Plan(Map.of(), List.of()).with(hyperparameter, group, schedule);
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +43,10 @@ final class Scope {
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final Map<String, String> imports = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Set<Span> used = new LinkedHashSet<>();
+    /** By identity: as far as equality goes, all spans are the same. */
+    private final Set<Span> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
+    private boolean java;
     private long work;
 
     Scope(String text, Horizon horizon, Registry registry) {
@@ -54,6 +58,11 @@ final class Scope {
 
     String text() {
         return text;
+    }
+
+    /** The text is Java's: whole numbers divide to whole numbers in its assignments. */
+    void java() {
+        java = true;
     }
 
     Horizon horizon() {
@@ -76,7 +85,7 @@ final class Scope {
     void assign(String name, Expression value, int line) {
         Amount amount = null;
         try {
-            amount = new Numbers(this, false).of(value, line - 1);
+            amount = new Numbers(this, java).of(value, line - 1);
         } catch (NotationException e) {
             // it is no number; whoever needs one will be told why
         }

@@ -136,7 +136,7 @@ public final class Torch implements Dialect {
 
     private static Plan with(@Nullable Plan plan, Hyperparameter hyperparameter, String group, Schedule schedule) {
         return plan == null
-                ? Plans.of(hyperparameter, group, schedule)
+                ? Plan.of(hyperparameter, group, schedule)
                 : plan.with(hyperparameter, group, schedule);
     }
 

@@ -4,11 +4,15 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +24,36 @@ public final class Value {
     private final String name;
     private final Scope.Term term;
     private final Span place;
+    private final boolean given;
 
     Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise) {
+        this(scope, dialect, name, written, otherwise, true);
+    }
+
+    /** A value that stands in the text, or a default, which stands elsewhere and has no place of its own. */
+    private Value(
+            Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        this.place = own.start() < 0 || !given ? otherwise : own;
+        this.given = given;
+    }
+
+    /** The default of a parameter that the text leaves out; what is wrong with it is shown at the call. */
+    static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span call) {
+        return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
+    }
+
+    /** A part of it, under the same name. */
+    Value part(Expression expression) {
+        return item(name, expression);
     }
 
     private Value item(String itemName, Expression expression) {
-        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
+        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
     }
 
     /**
@@ -85,6 +107,15 @@ public final class Value {
         return amount().integral();
     }
 
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
+    }
+
     private Amount amount() {
         Expression expression = term.expression();
         if (isNone() || expression instanceof Expression.Str || isFunction() || Items.literal(expression) != null) {
@@ -124,6 +155,28 @@ public final class Value {
             throw refused("be a text in quotes");
         }
         return word;
+    }
+
+    /** The text that it is; a constant is none. */
+    String text() {
+        if (term.expression() instanceof Expression.Str string) {
+            return string.value();
+        }
+        throw refused("be a text in quotes");
+    }
+
+    /** The entries of a map, none of whose keys may stand twice. */
+    Map<Value, Value> table() {
+        Map<Value, Value> table = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            Value key = entry.getKey();
+            if (!keys.add(key.isNumber() ? Numerals.text(key.number()) : key.toString())) {
+                throw key.refused("stand once");
+            }
+            table.put(key, entry.getValue());
+        }
+        return table;
     }
 
     private @Nullable String wordOrNull() {
@@ -230,7 +283,13 @@ public final class Value {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, lambda);
+        return Functions.of(scope, lambda, dialect.java() ? 0 : Double.NaN);
+    }
+
+    /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
+    NumericFunction functionFrom(int origin) {
+        function(1, 1);
+        return Functions.of(scope, (Expression.Lambda) term.expression(), origin);
     }
 
     /**
@@ -350,7 +409,12 @@ public final class Value {
      */
     @Override
     public String toString() {
-        String text = term.expression().toString();
+        Span own = term.expression().span();
+        boolean written = dialect.java() && own.start() >= 0 && own.end() <= scope.text().length();
+        // Java's 0.1f is kept as the number that it is, which nobody wrote
+        String text = written
+                ? scope.text().substring(own.start(), own.end()).replaceAll("\\s+", " ")
+                : term.expression().toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }
