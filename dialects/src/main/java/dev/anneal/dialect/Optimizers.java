@@ -6,7 +6,6 @@ import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
-import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,8 +97,8 @@ final class Optimizers {
 
     private static void compare(Scope scope, String key, @Nullable Double said, double known) {
         if (said != null && said != known) {
-            scope.note("the optimizer's " + key + " is " + Numerals.text(said) + " in the text, which is taken; the run's "
-                    + Numerals.text(known) + " is put aside");
+            scope.note("the optimizer's " + key + " is that of the text; the run's "
+                    + scope.horizon().fact(key) + " is put aside");
         }
     }
 
@@ -299,6 +298,9 @@ final class Optimizers {
             Scope.Term all = parameters == null ? null : scope.resolved(new Scope.Term(parameters, line));
             List<Expression> listed = all == null ? null : Items.list(scope, all);
             for (Expression item : listed == null ? List.<Expression>of() : listed) {
+                if (items.size() > MOST_GROUPS) {
+                    break;
+                }
                 items.add(scope.resolved(new Scope.Term(item, Objects.requireNonNull(all).line())));
             }
         } catch (NotationException e) {
