@@ -89,7 +89,9 @@ final class Candidates {
             }
         } else {
             if (value instanceof Expression.Binary binary && (isCall(binary.left()) || isCall(binary.right()))) {
-                broken(scope.error(binary.span(), "schedules are not reckoned with in a block: write this line alone"));
+                broken(scope.error(
+                        binary.span(),
+                        "arithmetic with a scheduler is read only in a line of its own, without a name before it"));
             }
             Size.parts(value).forEach(part -> find(part, line, names));
         }
@@ -120,7 +122,9 @@ final class Candidates {
         if (links < chain.links().size()
                 && chain.links().get(links) instanceof Attribute operator
                 && Notation.OPERATORS.contains(operator.name())) {
-            broken(scope.error(operator.span(), "no operator follows a scheduler in a block: write this line alone"));
+            broken(scope.error(
+                    operator.span(),
+                    "an operator after a scheduler is read only in a line of its own, without a name before it"));
         }
     }
 

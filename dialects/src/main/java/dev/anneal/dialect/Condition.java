@@ -157,7 +157,8 @@ public final class Condition {
      */
     public static Condition oneOf(String... words) {
         List<String> all = List.of(words);
-        return new Condition("be one of '" + String.join("', '", all) + "'", a -> !a.number && all.contains(a.word), true);
+        return new Condition(
+                "be one of '" + String.join("', '", all) + "'", a -> !a.number && all.contains(a.word), true);
     }
 
     /**

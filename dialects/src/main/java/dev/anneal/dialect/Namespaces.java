@@ -55,7 +55,8 @@ final class Namespaces {
         for (Argument argument : arguments.arguments()) {
             if ("epochs".equals(argument.name()) && scope.horizon().fact("epochs") == null) {
                 try {
-                    double epochs = new Numbers(scope, false).of(argument.value(), line).value();
+                    double epochs =
+                            new Numbers(scope, false).of(argument.value(), line).value();
                     scope.lasts(epochs);
                 } catch (IllegalArgumentException e) {
                     // then the run has to say it

@@ -74,7 +74,8 @@ final class Optimizers {
         }
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Settings own = made.isEmpty() ? Settings.NONE : made.get(made.size() == 1 ? 0 : Math.min(i, made.size() - 1));
+            Settings own =
+                    made.isEmpty() ? Settings.NONE : made.get(made.size() == 1 ? 0 : Math.min(i, made.size() - 1));
             Map<String, Double> settings = new HashMap<>(own.otherwise());
             settings.keySet().removeAll(own.unread().keySet());
             for (Map.Entry<String, double[]> entry : known.entrySet()) {
@@ -88,8 +89,7 @@ final class Optimizers {
             }
             settings.putAll(own.said());
             String name = count == 1 && names.isEmpty() ? "" : i < names.size() ? names.get(i) : String.valueOf(i);
-            Function<String, NotationException> why =
-                    key -> own.unread().getOrDefault(key, missing.apply(key));
+            Function<String, NotationException> why = key -> own.unread().getOrDefault(key, missing.apply(key));
             groups.add(new Group(count == 1 ? "" : name, Map.copyOf(settings), why));
         }
         return groups;
@@ -231,7 +231,9 @@ final class Optimizers {
     static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
         Scope.Term made = constructor(call, scope);
         String path = made == null ? null : Registry.path((Chain) made.expression());
-        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+        if (made == null
+                || path == null
+                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
             return null;
         }
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));
@@ -267,8 +269,9 @@ final class Optimizers {
         Signature signature = signature(scope, (Chain) term.expression(), context);
         Map<String, Expression> given = given(scope, term, context);
         Expression parameters = given.remove(PARAMETERS);
-        Map<String, Double> otherwise =
-                signature == null ? Map.of() : settings(scope, defaults(signature), 0).said();
+        Map<String, Double> otherwise = signature == null
+                ? Map.of()
+                : settings(scope, defaults(signature), 0).said();
         Settings read = settings(scope, given, term.line());
         Settings shared = new Settings(read.said(), read.unread(), otherwise);
         List<Settings> groups = new ArrayList<>();
@@ -301,7 +304,8 @@ final class Optimizers {
                 if (items.size() > MOST_GROUPS) {
                     break;
                 }
-                items.add(scope.resolved(new Scope.Term(item, Objects.requireNonNull(all).line())));
+                items.add(scope.resolved(
+                        new Scope.Term(item, Objects.requireNonNull(all).line())));
             }
         } catch (NotationException e) {
             scope.note("the optimizer's parameter groups cannot be read, and are taken for one: " + e.problem());
@@ -347,7 +351,9 @@ final class Optimizers {
             return new Numbers(scope, false).of(betas.get(0), term.line()).value();
         }
         return isNumber(scope, term)
-                ? (Double) new Numbers(scope, false).of(term.expression(), term.line()).value()
+                ? (Double) new Numbers(scope, false)
+                        .of(term.expression(), term.line())
+                        .value()
                 : null;
     }
 

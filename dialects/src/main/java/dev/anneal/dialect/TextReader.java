@@ -56,7 +56,8 @@ final class TextReader {
         boolean assigns = line instanceof Line.Assignment assignment
                 && assignment.operator().equals("=")
                 && assignment.targets().equals(List.of(new Expression.Name("lr", Span.NONE)));
-        Expression value = line instanceof Line.Alone || assigns ? Bodies.values(line).get(0) : null;
+        Expression value =
+                line instanceof Line.Alone || assigns ? Bodies.values(line).get(0) : null;
         return value instanceof Chain chain && candidates.match(chain) != null ? Call.of(scope, chain, 0, null) : null;
     }
 
@@ -73,8 +74,15 @@ final class TextReader {
         Span span = call.place().span();
         int open = span.start() < 0 ? -1 : text.indexOf('(', span.start());
         String written = open < 0 ? "" : text.substring(span.start(), open).strip();
-        boolean bare = Expression.Name.canBe(written) && scope.imports().meanings(written).size() == 1;
-        if (!bare) {
+        if (!Expression.Name.canBe(written)) {
+            return;
+        }
+        String imported = scope.imports().meanings(written).get(0);
+        if (!imported.equals(written)) {
+            if (registry.named(imported) != call.dialect()) {
+                scope.note(imported + " is taken for " + call.dialect().name() + "'s "
+                        + call.entry().name());
+            }
             return;
         }
         List<String> others = registry.dialects().stream()
@@ -165,6 +173,7 @@ final class TextReader {
         }
         boolean own = chain.head() instanceof Expression.Name name
                 && chain.links().get(0) instanceof Expression.Arguments
+                && name.id().chars().allMatch(Character::isLowerCase)
                 && Nearest.to(name.id(), Notation.SCHEDULES) != null;
         NotationException misspelled = own ? null : misspelled(chain);
         if (misspelled != null) {
