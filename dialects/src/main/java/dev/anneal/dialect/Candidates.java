@@ -7,7 +7,6 @@ import dev.anneal.notation.NotationException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,7 +21,7 @@ final class Candidates {
 
     private final Scope scope;
     private final Set<String> own;
-    private final Map<Chain, Candidate> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Chain, Candidate> found = new IdentityHashMap<>();
     private final List<Candidate> order = new ArrayList<>();
     private @Nullable NotationException broken;
 

@@ -173,7 +173,8 @@ final class TextReader {
         }
         boolean own = chain.head() instanceof Expression.Name name
                 && chain.links().get(0) instanceof Expression.Arguments
-                && name.id().chars().allMatch(Character::isLowerCase)
+                && Character.isLowerCase(name.id().charAt(0))
+                && name.id().indexOf('_') < 0
                 && Nearest.to(name.id(), Notation.SCHEDULES) != null;
         NotationException misspelled = own ? null : misspelled(chain);
         if (misspelled != null) {
