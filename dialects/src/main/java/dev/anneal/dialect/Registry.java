@@ -7,7 +7,6 @@ import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Expression.Link;
 import dev.anneal.notation.Nearest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All dialects, and who knows which name. */
@@ -43,32 +44,31 @@ final class Registry {
             "notebook");
 
     /** The dialects that this process knows. */
-    static final Registry INSTALLED = new Registry(installed());
+    static final Registry INSTALLED = new Registry(Registry::installed);
 
-    private final List<Dialect> dialects;
-    private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
-    private final Map<String, Set<String>> prefixes = new HashMap<>();
-    private final Map<String, List<Signature>> optimizers = new LinkedHashMap<>();
+    private final Supplier<List<Dialect>> finding;
+    private volatile @Nullable List<Dialect> found;
+    private final Map<String, Vocabulary> vocabularies = new ConcurrentHashMap<>();
 
-    Registry(List<Dialect> dialects) {
-        this.dialects = List.copyOf(dialects);
-        for (Dialect dialect : dialects) {
-            Map<String, List<Entry>> byName = new LinkedHashMap<>();
+    /** What a dialect knows. It is made when first asked for: a text of the notation needs none. */
+    private static final class Vocabulary {
+        private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+        private final Set<String> prefixes;
+
+        Vocabulary(Dialect dialect) {
             for (Entry entry : dialect.entries()) {
                 entry.names()
-                        .forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
+                        .forEach(name -> entries.computeIfAbsent(name, key -> new ArrayList<>(1))
                                 .add(entry));
             }
-            entries.put(dialect.name(), byName);
-            Set<String> all = new LinkedHashSet<>(dialect.prefixes());
-            all.add(dialect.name());
-            prefixes.put(dialect.name(), all);
-            dialect.optimizers().stream()
-                    .map(Signature::of)
-                    .forEach(optimizer -> optimizers
-                            .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
-                            .add(optimizer));
+            prefixes = new LinkedHashSet<>(dialect.prefixes());
+            prefixes.add(dialect.name());
         }
+    }
+
+    /** Calls for the dialects when the first of them is needed. */
+    Registry(Supplier<List<Dialect>> finding) {
+        this.finding = finding;
     }
 
     private static List<Dialect> installed() {
@@ -90,22 +90,37 @@ final class Registry {
     record Match(Dialect dialect, String name, List<Entry> entries, int links, List<String> others) {}
 
     List<Dialect> dialects() {
-        return dialects;
+        List<Dialect> all = found;
+        if (all == null) {
+            all = List.copyOf(finding.get());
+            found = all;
+        }
+        return all;
+    }
+
+    private Vocabulary vocabulary(Dialect dialect) {
+        return vocabularies.computeIfAbsent(dialect.name(), name -> new Vocabulary(dialect));
     }
 
     @Nullable
     Dialect dialect(String name) {
-        return dialects.stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);
+        return dialects().stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);
     }
 
     List<Entry> entries(String dialect, String name) {
-        return entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
+        Dialect known = dialect(dialect);
+        return known == null ? List.of() : vocabulary(known).entries.getOrDefault(name, List.of());
     }
 
     /** The optimizer of that name whose signature suits best, or null. */
     @Nullable
     Signature optimizer(String path, Arguments arguments) {
-        List<Signature> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        List<Signature> all = dialects().stream()
+                .flatMap(dialect -> dialect.optimizers().stream())
+                .filter(text -> text.startsWith(name + "("))
+                .map(Signature::of)
+                .toList();
         for (Signature signature : all) {
             if (arguments.arguments().stream()
                     .allMatch(a -> a.name() == null || signature.parameter(a.name()) != null)) {
@@ -179,7 +194,7 @@ final class Registry {
 
     private List<Dialect> inOrder(@Nullable Dialect context) {
         if (context == null) {
-            return dialects;
+            return dialects();
         }
         Set<Dialect> ordered = new LinkedHashSet<>(List.of(context));
         for (String wrapped : context.wraps()) {
@@ -188,14 +203,14 @@ final class Registry {
                 ordered.add(dialect);
             }
         }
-        ordered.addAll(dialects);
+        ordered.addAll(dialects());
         return List.copyOf(ordered);
     }
 
     /** The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing. */
     private @Nullable String nameIn(Dialect dialect, String path) {
-        Map<String, List<Entry>> own = entries.getOrDefault(dialect.name(), Map.of());
-        Set<String> allowed = prefixes.getOrDefault(dialect.name(), Set.of());
+        Map<String, List<Entry>> own = vocabulary(dialect).entries;
+        Set<String> allowed = vocabulary(dialect).prefixes;
         for (int from = 0; from >= 0; from = path.indexOf('.', from) + 1) {
             String name = path.substring(from);
             if (own.containsKey(name) && (from == 0 || allowed.contains(path.substring(0, from - 1)))) {
@@ -212,7 +227,7 @@ final class Registry {
     @Nullable
     String nearest(String path) {
         Set<String> known = new TreeSet<>();
-        entries.values().forEach(byName -> known.addAll(byName.keySet()));
+        dialects().forEach(dialect -> known.addAll(vocabulary(dialect).entries.keySet()));
         return Nearest.to(path.substring(path.lastIndexOf('.') + 1), known);
     }
 
@@ -221,8 +236,8 @@ final class Registry {
     Dialect named(String path) {
         int dot = path.lastIndexOf('.');
         String prefix = dot < 0 ? "" : path.substring(0, dot);
-        for (Dialect dialect : dialects) {
-            if (prefixes.getOrDefault(dialect.name(), Set.of()).contains(prefix)) {
+        for (Dialect dialect : dialects()) {
+            if (vocabulary(dialect).prefixes.contains(prefix)) {
                 return dialect;
             }
         }

@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
 import dev.anneal.notation.NotationException;
@@ -27,13 +28,20 @@ final class TextReader {
     Reading reading() {
         Source source = Source.parse(text);
         Line only = source.lines().size() == 1 ? source.lines().get(0) : null;
-        if (only instanceof Line.Alone alone && alone.value() instanceof Chain chain) {
+        if (only instanceof Line.Alone alone && alone.value() instanceof Chain chain && !isOfTheNotation(chain)) {
             Call call = Call.of(scope, chain, 0, null);
             if (call != null) {
                 return of(call);
             }
         }
         return notation();
+    }
+
+    /** Whether a chain begins with a function of the notation, whose names come first. */
+    private static boolean isOfTheNotation(Chain chain) {
+        return chain.head() instanceof Expression.Name name
+                && chain.links().get(0) instanceof Expression.Arguments
+                && Plan.isFunction(name.id());
     }
 
     private Reading of(Call call) {
