@@ -1,7 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.Horizon;
-import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import java.io.IOException;
@@ -28,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  anneal plot 'linear(0, 0.1, 5).then(cosine(0.1, 0, 95))'",
             "  anneal plot 'cosine(0.1, 0, 100)' 'geometric(0.1, 1e-4, 100)' --log",
+            "  anneal plot 'StepLR(optimizer, 30)' 'ExponentialLR(optimizer, 0.97)' --lr 0.1 --steps 100",
             "  anneal plot runs/a/metrics.csv runs/b/metrics.csv -o runs.html",
             "",
             "Without -o the figure is drawn in the terminal. Lines of another kind than the first one, as a momentum beside a rate, "
@@ -46,8 +45,8 @@ final class PlotCommand implements Callable<Integer> {
             paramLabel = "TEXT|FILE.csv",
             arity = "1..*",
             description =
-                    "A schedule or a plan, a file that holds one, - for standard input, or a table: a column of times and "
-                            + "others of values.")
+                    "A schedule, a plan, or a scheduler as somebody's code has it; a file that holds one, - for standard input, "
+                            + "or a table: a column of times and others of values.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -107,12 +106,11 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private Figure figure() {
-        Horizon horizon = context.horizon();
         String heading = title != null ? title : inputs.size() == 1 ? shortened(inputs.get(0)) : "";
         Drawing drawing = new Drawing(Figure.titled(heading));
         double planned = 0;
         double recorded = 0;
-        boolean anyPlan = false;
+        Understood first = null;
         for (String input : inputs) {
             if (isTable(input)) {
                 Columns columns = columns(input);
@@ -120,15 +118,31 @@ final class PlotCommand implements Callable<Integer> {
                 double[] times = columns.times();
                 recorded = Math.max(recorded, times[times.length - 1]);
             } else {
-                Plan plan = context.plan(Source.of(input, console.in()));
-                drawing.plan(prefix(input), plan);
-                planned = Math.max(planned, Window.of(plan, horizon).end());
-                anyPlan = true;
+                Understood understood = understood(input);
+                requireOneClock(first, understood);
+                drawing.plan(prefix(input), understood.plan());
+                planned = Math.max(
+                        planned,
+                        Window.of(understood.plan(), understood.horizon()).end());
+                first = understood;
             }
         }
         Figure figure = logarithmic ? drawing.figure().logarithmic() : drawing.figure();
         double end = Math.max(planned, recorded);
-        return anyPlan ? figure.over(0, end > 0 ? end : SOME_TIME) : figure;
+        return first != null ? figure.over(0, end > 0 ? end : SOME_TIME) : figure;
+    }
+
+    private Understood understood(String input) {
+        Understood understood = context.read(Source.of(input, console.in()));
+        understood.tellNotes(console.err());
+        return understood;
+    }
+
+    private static void requireOneClock(@Nullable Understood one, Understood other) {
+        if (one != null && one.unit() != other.unit()) {
+            throw new InputException("one of the texts counts epochs and another updates: --steps-per-epoch says how "
+                    + "many updates an epoch has");
+        }
     }
 
     private static boolean isTable(String input) {
