@@ -12,6 +12,7 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,16 +154,24 @@ public final class Call {
     }
 
     /**
-     * The arguments of a builder's method that may be called several times, or with several arguments.
+     * The calls of a builder's methods that may be called several times, or with several arguments.
      *
-     * @param method the method
-     * @return the arguments of each call, in the order of the text
+     * @param methods the methods
+     * @return the method and the arguments of each call, in the order of the text
      */
-    public List<List<Value>> calls(String method) {
-        return given.getOrDefault(method, List.of()).stream()
-                .map(terms -> terms.stream()
-                        .map(term -> new Value(scope, dialect, method, term, place.span()))
-                        .toList())
+    public List<Map.Entry<String, List<Value>>> calls(String... methods) {
+        record Written(String method, List<Scope.Term> terms) {}
+        return Arrays.stream(methods)
+                .flatMap(method ->
+                        given.getOrDefault(method, List.of()).stream().map(terms -> new Written(method, terms)))
+                .sorted(Comparator.comparingInt(written -> written.terms.isEmpty()
+                        ? -1
+                        : written.terms.get(0).expression().span().start()))
+                .map(written -> Map.entry(
+                        written.method,
+                        written.terms.stream()
+                                .map(term -> new Value(scope, dialect, written.method, term, place.span()))
+                                .toList()))
                 .toList();
     }
 

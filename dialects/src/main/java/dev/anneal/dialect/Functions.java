@@ -6,6 +6,7 @@ import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +53,10 @@ final class Functions {
             Map.entry("trunc", "int"),
             Map.entry("fmin", "min"),
             Map.entry("fmax", "max"),
-            Map.entry("long", "int"));
+            Map.entry("long", "int"),
+            Map.entry("short", "int"),
+            Map.entry("byte", "int"),
+            Map.entry("toIntExact", "int"));
 
     /** What makes a tensor of a number, or a number of another kind. */
     private static final Set<String> IDENTITIES = Set.of(
@@ -64,6 +68,8 @@ final class Functions {
             "asarray",
             "array",
             "double",
+            "Float.valueOf",
+            "Double.valueOf",
             "cast",
             "Tensor");
 
@@ -75,18 +81,35 @@ final class Functions {
     private static final int MOST_NODES = 100_000;
 
     private final Scope scope;
+    private final boolean java;
     private int nodes;
 
-    private Functions(Scope scope) {
+    private Functions(Scope scope, boolean java) {
         this.scope = scope;
+        this.java = java;
     }
 
-    /** The function that a lambda is; what it is not told is looked up at the end of the text. */
-    static NumericFunction of(Scope scope, Expression.Lambda lambda) {
-        Functions functions = new Functions(scope);
+    /**
+     * The function that a lambda is; what it is not told is looked up at the end of the text. One of Java's takes whole
+     * numbers, which are counted from an origin on; that of Python is NaN.
+     */
+    static NumericFunction of(Scope scope, Expression.Lambda lambda, double origin) {
+        boolean java = !Double.isNaN(origin);
+        Functions functions = new Functions(scope, java);
         Map<String, Expression> parameters = new HashMap<>();
-        lambda.parameters().forEach(name -> parameters.put(name, new Expression.Name(name, lambda.span())));
+        for (String name : lambda.parameters()) {
+            Expression parameter = new Expression.Name(name, lambda.span());
+            Expression first = Expression.number(origin);
+            parameters.put(
+                    name,
+                    java && origin != 0
+                            ? new Expression.Binary(Operator.ADD, first, parameter, lambda.span())
+                            : parameter);
+        }
         Expression body = functions.closed(lambda.body(), parameters, 0);
+        if (java) {
+            body = new Whole(scope, lambda.parameters()).divided(body);
+        }
         return NumericFunction.of(
                 scope.text(), new Expression.Lambda(lambda.parameters(), body, lambda.span()), name -> null);
     }
@@ -216,6 +239,9 @@ final class Functions {
             return Expression.number(
                     new Numbers(scope, false).of(chain, Scope.END).value());
         }
+        if (java && Whole.rounds(path) && values.size() == 1) {
+            return Whole.rounded(values.get(0));
+        }
         List<Argument> plain = values.stream()
                 .map(value -> new Argument(null, value, value.span()))
                 .toList();
@@ -239,9 +265,10 @@ final class Functions {
 
     /** What a name stands for that is no parameter: a number, else itself. */
     private Expression free(Expression name, String path) {
-        Amount amount = scope.amount(path, Scope.END);
+        Amount known = scope.amount(path, Scope.END);
+        Amount amount = known == null ? Whole.constant(path) : known;
         if (amount != null) {
-            return Expression.number(amount.value());
+            return java ? Whole.number(amount) : Expression.number(amount.value());
         }
         if (name instanceof Expression.Name && scope.isAssigned(path)) {
             Scope.Term meant = scope.resolved(new Scope.Term(name, Scope.END));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
 
     private static final Set<String> WHOLE = Set.of("int", "floor", "ceil", "len");
-    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs", "pow");
+    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs");
     private static final int DEEPEST_CALLS = 40;
 
     private final Scope scope;
@@ -88,6 +88,10 @@ final class Numbers {
             if (!meant.expression().equals(expression)) {
                 return of(meant.expression(), meant.line());
             }
+        }
+        Amount constant = Whole.constant(name);
+        if (constant != null) {
+            return constant;
         }
         String plain = Functions.plain(name);
         try {
@@ -180,6 +184,9 @@ final class Numbers {
             return applied(chain, own, amounts);
         }
         String name = Functions.plain(path);
+        if (java && Whole.rounds(path) && amounts.size() == 1) {
+            return new Amount(Math.floor(amounts.get(0).value() + 0.5), true);
+        }
         if (Functions.isIdentity(name) && amounts.size() == 1) {
             return new Amount(amounts.get(0).value(), false);
         }
@@ -192,9 +199,10 @@ final class Numbers {
                 List.of(new Expression.Arguments(numbers, arguments.span())),
                 chain.span());
         double value = Arithmetic.evaluate(scope.text(), plain, n -> null);
-        boolean whole = WHOLE.contains(name)
-                || name.equals("round") && amounts.size() == 1
-                || KEEPS_WHOLE.contains(name) && amounts.stream().allMatch(Amount::integral);
+        boolean whole = (java ? name.equals("int") : WHOLE.contains(name))
+                || !java && name.equals("round") && amounts.size() == 1
+                || (KEEPS_WHOLE.contains(name) || !java && name.equals("pow"))
+                        && amounts.stream().allMatch(Amount::integral);
         return new Amount(value, whole);
     }
 

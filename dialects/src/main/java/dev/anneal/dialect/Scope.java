@@ -43,6 +43,7 @@ final class Scope {
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Span> used = new LinkedHashSet<>();
     private @Nullable Term optimizer;
+    private boolean java;
     private long work;
 
     Scope(String text, Horizon horizon, Registry registry) {
@@ -54,6 +55,11 @@ final class Scope {
 
     String text() {
         return text;
+    }
+
+    /** The text is Java's: whole numbers divide to whole numbers in its assignments. */
+    void java() {
+        java = true;
     }
 
     Horizon horizon() {
@@ -76,7 +82,7 @@ final class Scope {
     void assign(String name, Expression value, int line) {
         Amount amount = null;
         try {
-            amount = new Numbers(this, false).of(value, line - 1);
+            amount = new Numbers(this, java).of(value, line - 1);
         } catch (NotationException e) {
             // it is no number; whoever needs one will be told why
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature as upstream writes it: {@code StepLR(optimizer, step_size, gamma=0.1)}. After {@code *} parameters are given by
  * name only. That of a builder lists its methods, {@code CosineTracker.builder().setBaseValue(float).optFinalValue(float=0.01f).build()}:
- * they are its parameters.
+ * they are its parameters, after those of what makes the builder.
  */
 record Signature(String text, String name, List<Parameter> parameters, boolean builder) {
 
@@ -28,9 +28,13 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     static Signature of(String text) {
         int open = text.indexOf('(');
         String name = text.substring(0, open);
-        return text.endsWith(").build()")
-                ? new Signature(text, name, methods(text.substring(text.indexOf(')') + 1)), true)
-                : new Signature(text, name, parameters(text.substring(open + 1, text.length() - 1)), false);
+        if (!text.endsWith(").build()")) {
+            return new Signature(text, name, parameters(text.substring(open + 1, text.length() - 1)), false);
+        }
+        int close = text.indexOf(')');
+        List<Parameter> all = new ArrayList<>(parameters(text.substring(open + 1, close)));
+        all.addAll(methods(text.substring(close + 1)));
+        return new Signature(text, name, List.copyOf(all), true);
     }
 
     private static List<Parameter> parameters(String list) {

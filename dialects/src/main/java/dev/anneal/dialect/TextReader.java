@@ -27,6 +27,9 @@ final class TextReader {
 
     Reading reading() {
         Source source = Source.parse(text);
+        if (source.language() == Source.Language.JAVA) {
+            scope.java();
+        }
         Line only = source.lines().size() == 1 ? source.lines().get(0) : null;
         if (only instanceof Line.Alone alone && alone.value() instanceof Chain chain && !isOfTheNotation(chain)) {
             Call call = Call.of(scope, chain, 0, null);

@@ -4,11 +4,15 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +130,28 @@ public final class Value {
         return word;
     }
 
+    /** The text that it is; a constant is none. */
+    String text() {
+        if (term.expression() instanceof Expression.Str string) {
+            return string.value();
+        }
+        throw refused("be a text in quotes");
+    }
+
+    /** The entries of a map, none of whose keys may stand twice. */
+    Map<Value, Value> table() {
+        Map<Value, Value> table = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            Value key = entry.getKey();
+            if (!keys.add(key.isNumber() ? Numerals.text(key.number()) : key.toString())) {
+                throw key.refused("stand once");
+            }
+            table.put(key, entry.getValue());
+        }
+        return table;
+    }
+
     private @Nullable String wordOrNull() {
         Expression expression = term.expression();
         if (expression instanceof Expression.Str string) {
@@ -230,7 +256,13 @@ public final class Value {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, lambda);
+        return Functions.of(scope, lambda, dialect.java() ? 0 : Double.NaN);
+    }
+
+    /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
+    NumericFunction functionFrom(int origin) {
+        function(1, 1);
+        return Functions.of(scope, (Expression.Lambda) term.expression(), origin);
     }
 
     /**
