@@ -34,6 +34,11 @@ public final class Value {
         this.place = own.equals(Span.NONE) ? otherwise : own;
     }
 
+    /** A part of it, under the same name. */
+    Value part(Expression expression) {
+        return item(name, expression);
+    }
+
     private Value item(String itemName, Expression expression) {
         return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
     }
