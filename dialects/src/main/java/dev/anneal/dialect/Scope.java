@@ -5,7 +5,9 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,8 @@ final class Scope {
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final Map<String, String> imports = new HashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    private final Set<Span> used = new LinkedHashSet<>();
+    /** By identity: as far as equality goes, all spans are the same. */
+    private final Set<Span> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
     private boolean java;
     private long work;

@@ -31,7 +31,7 @@ public final class Value {
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        this.place = own.start() < 0 ? otherwise : own;
     }
 
     /** A part of it, under the same name. */
