@@ -5,8 +5,10 @@ import dev.anneal.dialect.Dialects;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Parameters;
         })
 final class DialectsCommand implements Callable<Integer> {
 
+    /** Keras goes by almost a hundred. */
+    private static final int TOLD_PREFIXES = 4;
+
     private final Console console;
 
     @Parameters(
@@ -34,7 +39,8 @@ final class DialectsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "NAME",
             completionCandidates = Names.class,
-            description = "A dialect, or a scheduler with or without what stands before it. Without one all are listed.")
+            description =
+                    "A dialect, or a scheduler with or without what stands before it. Without one all are listed.")
     private @Nullable String name;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "SCHEDULER", description = "A scheduler of the dialect NAME.")
@@ -82,8 +88,7 @@ final class DialectsCommand implements Callable<Integer> {
             return found;
         }
         if (dialect.isEmpty()) {
-            throw new InputException("unknown dialect '" + name + "'; known are "
-                    + String.join(", ", new Names()));
+            throw new InputException("unknown dialect '" + name + "'; known are " + String.join(", ", new Names()));
         }
         List<Scheduler> found = Scheduler.named(dialect.get(), scheduler);
         if (found.isEmpty()) {
@@ -97,12 +102,12 @@ final class DialectsCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("dialect", "schedulers", "may stand before a name"));
         for (Dialect dialect : Dialects.all()) {
-            List<String> prefixes = new ArrayList<>(List.of(dialect.name()));
-            dialect.prefixes().stream()
-                    .filter(prefix -> !prefixes.contains(prefix))
-                    .forEach(prefixes::add);
+            List<String> prefixes = prefixes(dialect);
+            int left = prefixes.size() - TOLD_PREFIXES;
+            String told = String.join(", ", left <= 1 ? prefixes : prefixes.subList(0, TOLD_PREFIXES))
+                    + (left <= 1 ? "" : " and " + left + " more");
             String count = Integer.toString(dialect.entries().size());
-            rows.add(List.of(dialect.name(), count, String.join(", ", prefixes)));
+            rows.add(List.of(dialect.name(), count, told));
         }
         page.table(rows);
         page.blank(1);
@@ -114,6 +119,12 @@ final class DialectsCommand implements Callable<Integer> {
         page.line("'anneal dialects NAME' lists the schedulers of a dialect.");
     }
 
+    private static List<String> prefixes(Dialect dialect) {
+        Set<String> prefixes = new LinkedHashSet<>(List.of(dialect.name()));
+        prefixes.addAll(dialect.prefixes());
+        return List.copyOf(prefixes);
+    }
+
     private static void list(Page page, Dialect dialect) throws IOException {
         if (dialect.entries().isEmpty()) {
             page.line(dialect.name() + " has no schedulers yet");
@@ -123,6 +134,8 @@ final class DialectsCommand implements Callable<Integer> {
             page.hanging(scheduler.entry().signatureText(), 4);
             page.indented(scheduler.entry().formula(), 4);
         }
+        page.blank(1);
+        page.hanging("before a name may stand " + String.join(", ", prefixes(dialect)), 4);
         page.blank(1);
         page.line("'anneal dialects " + dialect.name() + " SCHEDULER' tells what one of them does.");
     }

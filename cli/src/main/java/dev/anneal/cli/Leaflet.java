@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
+import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Dialects;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Reading;
@@ -36,7 +37,8 @@ record Leaflet(Scheduler scheduler, Page page) {
             page.table(parameters(entry));
         }
         page.blank(1);
-        page.hanging(entry.formula() + ", where t " + clock(entry), INDENT);
+        page.hanging(entry.formula(), INDENT);
+        page.line("t " + clock(entry));
         for (String quirk : entry.quirks()) {
             page.hanging("- " + quirk, INDENT);
         }
@@ -77,7 +79,8 @@ record Leaflet(Scheduler scheduler, Page page) {
             page.blank(1);
             page.line(Texts.of(reading.plan()));
             double end = Window.of(reading.plan(), reading.run(horizon)).end();
-            Sketch.of(reading.plan(), end, console);
+            Context.Unit unit = reading.clock() == Clock.EPOCH ? Context.Unit.EPOCH : Context.Unit.STEP;
+            Sketch.of(reading.plan(), end, unit, console);
         } catch (IllegalArgumentException e) {
             page.blank(1);
             page.line(String.valueOf(e.getMessage()));
@@ -109,9 +112,10 @@ record Leaflet(Scheduler scheduler, Page page) {
                 continue;
             }
             String key = fact.substring(0, sign);
-            options.append(OPTIONS.contains(key)
-                    ? " --" + key.replace('_', '-') + " " + fact.substring(sign + 1)
-                    : " --context " + fact);
+            options.append(
+                    OPTIONS.contains(key)
+                            ? " --" + key.replace('_', '-') + " " + fact.substring(sign + 1)
+                            : " --context " + fact);
         }
         return options.toString();
     }

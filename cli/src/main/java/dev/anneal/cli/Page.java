@@ -44,7 +44,10 @@ final class Page {
             StringBuilder head = new StringBuilder();
             for (int i = 0; i < columns - 1; i++) {
                 int column = i;
-                int width = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(r -> r.get(column).length())
+                        .max()
+                        .orElse(0);
                 head.append(row.get(i))
                         .append(" ".repeat(width - row.get(i).length()))
                         .append(GAP);
@@ -65,15 +68,26 @@ final class Page {
     private static List<String> lines(String text, int firstWidth, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : words(text, width)) {
             int room = lines.isEmpty() ? firstWidth : width;
-            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+            if (!line.isEmpty() && line.length() + word.stripTrailing().length() > room) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            line.append(word);
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** Words with the blank behind them; a chain of calls that is wider than a line may be broken between two of them. */
+    private static List<String> words(String text, int width) {
+        List<String> words = new ArrayList<>();
+        for (String word : text.strip().split("\\s+")) {
+            String[] pieces = word.length() <= width ? new String[] {word} : word.split("(?<=\\))(?=\\.)");
+            pieces[pieces.length - 1] += " ";
+            words.addAll(List.of(pieces));
+        }
+        return words;
     }
 }

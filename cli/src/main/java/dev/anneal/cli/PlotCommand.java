@@ -110,7 +110,7 @@ final class PlotCommand implements Callable<Integer> {
         Drawing drawing = new Drawing(Figure.titled(heading));
         double planned = 0;
         double recorded = 0;
-        Understood first = null;
+        List<Understood> plans = new ArrayList<>();
         for (String input : inputs) {
             if (isTable(input)) {
                 Columns columns = columns(input);
@@ -119,17 +119,18 @@ final class PlotCommand implements Callable<Integer> {
                 recorded = Math.max(recorded, times[times.length - 1]);
             } else {
                 Understood understood = understood(input);
-                requireOneClock(first, understood);
                 drawing.plan(prefix(input), understood.plan());
                 planned = Math.max(
                         planned,
                         Window.of(understood.plan(), understood.horizon()).end());
-                first = understood;
+                plans.add(understood);
             }
         }
         Figure figure = logarithmic ? drawing.figure().logarithmic() : drawing.figure();
         double end = Math.max(planned, recorded);
-        return first != null ? figure.over(0, end > 0 ? end : SOME_TIME) : figure;
+        return plans.isEmpty()
+                ? figure
+                : figure.labelled(unit(plans).toString(), "").over(0, end > 0 ? end : SOME_TIME);
     }
 
     private Understood understood(String input) {
@@ -138,11 +139,18 @@ final class PlotCommand implements Callable<Integer> {
         return understood;
     }
 
-    private static void requireOneClock(@Nullable Understood one, Understood other) {
-        if (one != null && one.unit() != other.unit()) {
+    /** What the axis counts; what is always the same goes with either. */
+    private static Context.Unit unit(List<Understood> plans) {
+        List<Context.Unit> units = plans.stream()
+                .filter(understood -> understood.plan().length() > 0)
+                .map(Understood::unit)
+                .distinct()
+                .toList();
+        if (units.size() > 1) {
             throw new InputException("one of the texts counts epochs and another updates: --steps-per-epoch says how "
                     + "many updates an epoch has");
         }
+        return units.isEmpty() ? plans.get(0).unit() : units.get(0);
     }
 
     private static boolean isTable(String input) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Tells what a text means. */
 @Command(
         name = "show",
-        description = "Show what a schedule, a plan or somebody's code does: its text here, its phases, values, a figure.",
+        description =
+                "Show what a schedule, a plan or somebody's code does: its text here, its phases, values, a figure.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -34,9 +35,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            paramLabel = "TEXT",
-            description = Source.DESCRIPTION)
+    @Parameters(paramLabel = "TEXT", description = Source.DESCRIPTION)
     private String text = "";
 
     @Option(names = "--text", description = "Print the canonical text and nothing else.")
@@ -76,7 +75,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         line("");
         lines(new Moments(understood, window).table());
-        Sketch.of(plan, window.end(), console);
+        Sketch.of(plan, window.end(), understood.unit(), console);
         return 0;
     }
 

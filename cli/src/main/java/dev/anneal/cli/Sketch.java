@@ -16,13 +16,13 @@ final class Sketch {
     private Sketch() {}
 
     /** Draws a plan from 0 on; what never changes needs no figure. */
-    static void of(Plan plan, double end, Console console) throws IOException {
+    static void of(Plan plan, double end, Context.Unit unit, Console console) throws IOException {
         if (plan.length() == 0 || plan.assignments().size() > MOST_SERIES) {
             return;
         }
         console.out().append('\n');
-        Figure figure =
-                new Drawing(Figure.titled("").over(0, end)).plan("", plan).figure();
+        Figure empty = Figure.titled("").labelled(unit.toString(), "").over(0, end);
+        Figure figure = new Drawing(empty).plan("", plan).figure();
         try {
             console.out().append(figure.terminal(Math.min(console.width(), WIDEST), ROWS, console.colour()));
         } catch (IllegalStateException e) {

@@ -39,9 +39,7 @@ final class ValuesCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            paramLabel = "TEXT",
-            description = Source.DESCRIPTION)
+    @Parameters(paramLabel = "TEXT", description = Source.DESCRIPTION)
     private String text = "";
 
     @Option(

@@ -5,9 +5,37 @@ import java.util.Set;
 /** Looks for what stands in Java texts and in no Python text. */
 final class JavaHints {
     private static final Set<String> NO_TYPES = Set.of(
-            "and", "as", "assert", "async", "await", "case", "class", "def", "del", "elif", "else", "except", "for",
-            "from", "global", "if", "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "print", "raise",
-            "return", "type", "while", "with", "yield");
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "case",
+            "class",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "match",
+            "nonlocal",
+            "not",
+            "or",
+            "print",
+            "raise",
+            "return",
+            "type",
+            "while",
+            "with",
+            "yield");
 
     private final PythonText text;
     private String before = "";
@@ -99,7 +127,9 @@ final class JavaHints {
         }
         int end = from;
         int comment = from;
-        while (comment < text.length() && !text.isLineEnd(comment) && !text.text().startsWith("//", comment)) {
+        while (comment < text.length()
+                && !text.isLineEnd(comment)
+                && !text.text().startsWith("//", comment)) {
             end = text.isBlank(comment) ? end : comment;
             comment++;
         }
@@ -114,8 +144,10 @@ final class JavaHints {
             case '/' -> next == '*' || lineStart && next == '/';
             case '&', '|' -> next == c;
             case ';' -> text.at(text.skipBlanks(at + 1)) == '}';
-            case ']' -> text.at(at - 1) == '[' && Words.startsName(text.at(text.skipBlanks(at + 1)))
-                    && isDeclared(text.skipBlanks(at + 1));
+            case ']' ->
+                text.at(at - 1) == '['
+                        && Words.startsName(text.at(text.skipBlanks(at + 1)))
+                        && isDeclared(text.skipBlanks(at + 1));
             case '!' -> !lineStart && next != '=' && (Words.startsName(next) || next == '(');
             default -> false;
         };

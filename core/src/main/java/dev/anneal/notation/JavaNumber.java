@@ -15,7 +15,8 @@ final class JavaNumber {
         Expression.Num number = NumberReader.read(text, digits);
         double value = number.value();
         if (suffixed && last == 'f') {
-            value = Float.parseFloat(text.substring(digits.start(), digits.end()).replace("_", ""));
+            value = Float.parseFloat(
+                    text.substring(digits.start(), digits.end()).replace("_", ""));
             if (!Double.isFinite(value) || value == 0 && number.value() != 0) {
                 throw NotationException.at(
                         text, span, "the number is too " + (value == 0 ? "small" : "large") + " for a float");

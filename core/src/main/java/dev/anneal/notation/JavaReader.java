@@ -98,8 +98,11 @@ final class JavaReader {
         at = text.skip(at);
         if (depth == DEEPEST) {
             at = end(at).place();
-            return noted(start, Set.of(), NotationException.at(
-                    original, new Span(start, start + word.length()), "nested deeper than " + DEEPEST));
+            return noted(
+                    start,
+                    Set.of(),
+                    NotationException.at(
+                            original, new Span(start, start + word.length()), "nested deeper than " + DEEPEST));
         }
         depth++;
         if (text.at(at) == '{') {

@@ -71,9 +71,7 @@ final class Decays {
 
     /** initial · ((1 - alpha)·(1 + cos π·min(t, steps)/steps)/2 + alpha). */
     static Schedule cosine(double initial, double alpha, double steps) {
-        return steps > 0
-                ? Schedule.cosine(initial, initial * alpha, steps)
-                : Schedule.constant(initial * alpha);
+        return steps > 0 ? Schedule.cosine(initial, initial * alpha, steps) : Schedule.constant(initial * alpha);
     }
 
     /** How restarts go on: their periods grow by one factor, their heights by another, over a floor. */

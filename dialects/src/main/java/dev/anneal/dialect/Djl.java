@@ -25,8 +25,9 @@ import java.util.Map;
 public final class Djl implements Dialect {
 
     private static final String MODULE = "ai.djl.training.tracker, 0.35.1";
-    private static final String FIRST = "DJL's optimizers count an update before they ask, so the first one uses the value of "
-            + "t = 1; with several devices each of them counts.";
+    private static final String FIRST =
+            "DJL's optimizers count an update before they ask, so the first one uses the value of "
+                    + "t = 1; with several devices each of them counts.";
     private static final String NO_BASE = "Without setBaseValue the base is 0.";
     private static final Condition INT = atMost(Integer.MAX_VALUE).and(atLeast(Integer.MIN_VALUE));
 
@@ -51,7 +52,15 @@ public final class Djl implements Dialect {
     @Override
     public List<Entry> entries() {
         return List.of(
-                fixed(), fixedPerVar(), factor(), linear(), cosine(), cyclical(), multiFactor(), polynomial(), warmUp());
+                fixed(),
+                fixedPerVar(),
+                factor(),
+                linear(),
+                cosine(),
+                cyclical(),
+                multiFactor(),
+                polynomial(),
+                warmUp());
     }
 
     private static Entry entry(Entry.Draft draft) {
@@ -82,8 +91,8 @@ public final class Djl implements Dialect {
             List<Value> arguments = put.getValue();
             int wanted = put.getKey().equals("put") ? 2 : 1;
             if (arguments.size() != wanted) {
-                throw call.error(put.getKey() + " must have " + wanted + " argument" + (wanted == 1 ? "" : "s") + ", got "
-                        + arguments.size());
+                throw call.error(put.getKey() + " must have " + wanted + " argument" + (wanted == 1 ? "" : "s")
+                        + ", got " + arguments.size());
             }
             if (wanted == 2) {
                 rates.put(arguments.get(0).text(), real(arguments.get(1)));
@@ -104,13 +113,15 @@ public final class Djl implements Dialect {
                 .alias("Tracker.factor")
                 .where("setFactor", nonZero().and(atMost(1)))
                 .where("optMaxUpdates", integer().and(INT))
-                .formula("base · factor^min(t, updates); updates = round(ln(min / base) / ln(factor)) if a minimum is set")
+                .formula(
+                        "base · factor^min(t, updates); updates = round(ln(min / base) / ln(factor)) if a minimum is set")
                 .means(call -> {
                     double base = real(call, "setBaseValue");
                     double factor = real(call, "setFactor");
                     return Plan.of(powers(base, factor, factorUpdates(call, base, factor)));
                 })
-                .quirk("A minimum becomes a rounded number of updates: the rate may come to rest a bit above or below it.")
+                .quirk(
+                        "A minimum becomes a rounded number of updates: the rate may come to rest a bit above or below it.")
                 .quirk("A negative factor is accepted: the rate changes its sign at each update.")
                 .quirk(NO_BASE)
                 .example("Tracker.factor().setBaseValue(1f).setFactor(0.5f).optMinValue(0.3f).build()", "steps=6"));
@@ -159,10 +170,13 @@ public final class Djl implements Dialect {
                     double slope = real(call, "optSlope");
                     return Plan.of(line(base, slope, linearUpdates(call, base, slope)));
                 })
-                .quirk("A minimum or maximum becomes a rounded number of updates: the rate may come to rest a bit beside it.")
+                .quirk(
+                        "A minimum or maximum becomes a rounded number of updates: the rate may come to rest a bit beside it.")
                 .quirk("Without a bound it goes on for ever, also below 0.")
                 .quirk(NO_BASE)
-                .example("LinearTracker.builder().setBaseValue(0f).optSlope(0.03f).optMaxValue(0.1f).build()", "steps=6"));
+                .example(
+                        "LinearTracker.builder().setBaseValue(0f).optSlope(0.03f).optMaxValue(0.1f).build()",
+                        "steps=6"));
     }
 
     private static int linearUpdates(Call call, double base, double slope) {
@@ -197,8 +211,9 @@ public final class Djl implements Dialect {
     }
 
     private static Entry cosine() {
-        return entry(Entry.of("CosineTracker.builder().setBaseValue(value).optFinalValue(value=0.01f).setMaxUpdates(updates)"
-                        + ".build()")
+        return entry(Entry.of(
+                        "CosineTracker.builder().setBaseValue(value).optFinalValue(value=0.01f).setMaxUpdates(updates)"
+                                + ".build()")
                 .alias("Tracker.cosine")
                 .where("setBaseValue", positive())
                 .where("setMaxUpdates", integerAtLeast(1).and(INT))
@@ -207,13 +222,14 @@ public final class Djl implements Dialect {
                     double base = real(call, "setBaseValue");
                     double last = real(call, "optFinalValue");
                     if (!(base > last)) {
-                        throw call.value("setBaseValue")
-                                .refused("be > optFinalValue, which is " + Numerals.text(last));
+                        throw call.value("setBaseValue").refused("be > optFinalValue, which is " + Numerals.text(last));
                     }
                     return Plan.of(Schedule.cosine(base, last, call.number("setMaxUpdates")));
                 })
                 .quirk("Without optFinalValue it ends at 0.01, so that smaller base values are refused.")
-                .example("Tracker.cosine().setBaseValue(0.1f).optFinalValue(0.001f).setMaxUpdates(90).build()", "steps=100"));
+                .example(
+                        "Tracker.cosine().setBaseValue(0.1f).optFinalValue(0.001f).setMaxUpdates(90).build()",
+                        "steps=100"));
     }
 
     private static Entry cyclical() {
@@ -255,13 +271,15 @@ public final class Djl implements Dialect {
             return above.repeat().times(scaled).plus(base);
         }
         return switch (call.word("optMode")) {
-            case "TRIANGULAR" -> Schedule.linear(base, max, up)
-                    .then(Schedule.linear(max, base, down))
-                    .repeat();
+            case "TRIANGULAR" ->
+                Schedule.linear(base, max, up)
+                        .then(Schedule.linear(max, base, down))
+                        .repeat();
             case "TRIANGULAR2" -> above.repeat(stretching(1).scaling(0.5)).plus(base);
-            default -> above.repeat()
-                    .times(Schedule.exponential(1, real(call, "optGamma")))
-                    .plus(base);
+            default ->
+                above.repeat()
+                        .times(Schedule.exponential(1, real(call, "optGamma")))
+                        .plus(base);
         };
     }
 
@@ -304,8 +322,10 @@ public final class Djl implements Dialect {
                     double end = real(call, "setEndLearningRate");
                     double power = real(call, "optPower");
                     double steps = call.number("setDecaySteps");
-                    return Plan.of(power > 0 ? Schedule.polynomial(base, end, steps, power)
-                            : power == 0 ? Schedule.constant(base) : growing(base, end, steps, power));
+                    return Plan.of(
+                            power > 0
+                                    ? Schedule.polynomial(base, end, steps, power)
+                                    : power == 0 ? Schedule.constant(base) : growing(base, end, steps, power));
                 })
                 .quirk("The end may lie above the base, and a power of 0 keeps the base for ever.")
                 .quirk("A negative power leads away from the end, to infinity at the last step.")
@@ -330,7 +350,8 @@ public final class Djl implements Dialect {
                 .formula("begin + (main(0) - begin) · t / steps, or begin, while t < steps; then main(t - steps)")
                 .means(call -> Plan.of(warmedUp(call)))
                 .quirk("The main tracker counts from the end of the warm-up.")
-                .quirk("Without optWarmUpSteps there is none; a negative number skips so many updates of the main tracker.")
+                .quirk(
+                        "Without optWarmUpSteps there is none; a negative number skips so many updates of the main tracker.")
                 .example(
                         "Tracker.warmUp().setMainTracker(Tracker.cosine().setBaseValue(0.1f).setMaxUpdates(90).build())"
                                 + ".optWarmUpSteps(10).build()",

@@ -20,7 +20,8 @@ public final class Dl4j implements Dialect {
 
     private static final String MODULE = "org.nd4j.linalg.schedule, ND4J 1.0.0-M2.1";
     private static final String TYPE = "scheduleType";
-    private static final Condition INT = integer().and(atLeast(Integer.MIN_VALUE)).and(atMost(Integer.MAX_VALUE));
+    private static final Condition INT =
+            integer().and(atLeast(Integer.MIN_VALUE)).and(atMost(Integer.MAX_VALUE));
 
     /** Made by the service loader. */
     public Dl4j() {}
@@ -43,7 +44,16 @@ public final class Dl4j implements Dialect {
     @Override
     public List<Entry> entries() {
         return List.of(
-                fixed(), exponential(), inverse(), map(), mapBuilder(), poly(), ramp(), sigmoid(), step(), shortCycle(),
+                fixed(),
+                exponential(),
+                inverse(),
+                map(),
+                mapBuilder(),
+                poly(),
+                ramp(),
+                sigmoid(),
+                step(),
+                shortCycle(),
                 cycle());
     }
 
@@ -97,10 +107,10 @@ public final class Dl4j implements Dialect {
                     double power = call.number("power");
                     return gamma >= 0
                             ? Schedule.inverseTime(initial, gamma, 1, power)
-                            : Schedule.formula(
-                                    "t -> " + n(initial) + " / (1 + " + n(gamma) + " * t) ** " + n(power));
+                            : Schedule.formula("t -> " + n(initial) + " / (1 + " + n(gamma) + " * t) ** " + n(power));
                 }))
-                .quirk("A negative gamma is accepted: the value has a pole at -1 / gamma, and may be no number after it.")
+                .quirk(
+                        "A negative gamma is accepted: the value has a pole at -1 / gamma, and may be no number after it.")
                 .example("new InverseSchedule(ScheduleType.ITERATION, 0.01, 0.1, 0.75)", "steps=100")
                 .source(MODULE);
     }
@@ -157,8 +167,10 @@ public final class Dl4j implements Dialect {
                 changes.put(position, value);
             }
         });
-        double[] starts = changes.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
-        double[] held = changes.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] starts =
+                changes.keySet().stream().mapToDouble(Integer::doubleValue).toArray();
+        double[] held =
+                changes.values().stream().mapToDouble(Double::doubleValue).toArray();
         return held.length == 1 ? Schedule.constant(held[0]) : Schedule.piecewise(starts, held);
     }
 
@@ -175,7 +187,8 @@ public final class Dl4j implements Dialect {
                                     .until(end)
                                     .then(Schedule.constant(0));
                 }))
-                .quirk("It is documented as a decay, but it grows to 2^power times the initial value before it drops to 0.")
+                .quirk(
+                        "It is documented as a decay, but it grows to 2^power times the initial value before it drops to 0.")
                 .quirk("A maxIter of 0 or less is accepted: the value is 0 from the start.")
                 .example("new PolySchedule(ScheduleType.ITERATION, 0.1, 2, 90)", "steps=100")
                 .source(MODULE);

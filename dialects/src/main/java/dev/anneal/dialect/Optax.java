@@ -75,7 +75,8 @@ public final class Optax implements Dialect {
     private static Entry linear() {
         return Entry.of("linear_schedule(init_value, end_value, transition_steps, transition_begin=0)")
                 .clock(Clock.STEP)
-                .formula("init_value + (end_value - init_value) · clip(t - transition_begin, 0, T) / T, T = transition_steps")
+                .formula(
+                        "init_value + (end_value - init_value) · clip(t - transition_begin, 0, T) / T, T = transition_steps")
                 .means(call -> Plan.of(transition(call, 1)))
                 .quirk(FROZEN)
                 .quirk(BEGINS_AT_ONCE)
@@ -117,8 +118,9 @@ public final class Optax implements Dialect {
         return Entry.of("piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales=None)")
                 .where("interpolate_type", oneOf("linear", "cosine"))
                 .clock(Clock.STEP)
-                .formula("from each boundary to the next the value goes, in a straight line or along half a cosine wave, "
-                        + "to itself times the next boundary's scale")
+                .formula(
+                        "from each boundary to the next the value goes, in a straight line or along half a cosine wave, "
+                                + "to itself times the next boundary's scale")
                 .means(call -> {
                     Curve curve = call.word("interpolate_type").equals("linear") ? Curve.linear() : Curve.cosine();
                     return Plan.of(OptaxCurves.interpolated(curve, call.number("init_value"), scales(call)));
@@ -143,11 +145,13 @@ public final class Optax implements Dialect {
     }
 
     private static Entry exponential() {
-        return Entry.of("exponential_decay(init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, "
-                        + "end_value=None)")
+        return Entry.of(
+                        "exponential_decay(init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, "
+                                + "end_value=None)")
                 .clock(Clock.STEP)
-                .formula("init_value · decay_rate^((t - transition_begin) / transition_steps), the exponent rounded down "
-                        + "with staircase; never past end_value")
+                .formula(
+                        "init_value · decay_rate^((t - transition_begin) / transition_steps), the exponent rounded down "
+                                + "with staircase; never past end_value")
                 .means(call -> Plan.of(decay(call, call.number("init_value"))))
                 .quirk("transition_steps <= 0 or decay_rate 0 leaves init_value for ever, and end_value aside.")
                 .quirk(BEGINS_AT_ONCE)
@@ -177,12 +181,12 @@ public final class Optax implements Dialect {
         return Entry.of("cosine_decay_schedule(init_value, decay_steps, alpha=0.0, exponent=1.0)")
                 .where("decay_steps", positive())
                 .clock(Clock.STEP)
-                .formula("init_value · (alpha + (1 - alpha) · ((1 + cos(π · min(t, T) / T)) / 2)^exponent), T = decay_steps")
+                .formula(
+                        "init_value · (alpha + (1 - alpha) · ((1 + cos(π · min(t, T) / T)) / 2)^exponent), T = decay_steps")
                 .means(call -> {
                     double init = call.number("init_value");
                     double end = init * call.number("alpha");
-                    return Plan.of(
-                            OptaxCurves.cosine(init, end, call.number("decay_steps"), call.number("exponent")));
+                    return Plan.of(OptaxCurves.cosine(init, end, call.number("decay_steps"), call.number("exponent")));
                 })
                 .quirk("With exponent 0 the value stays at init_value; with a negative one it is infinite in the end.")
                 .example("optax.cosine_decay_schedule(0.1, decay_steps=90, alpha=0.01)", "steps=100")
@@ -196,8 +200,9 @@ public final class Optax implements Dialect {
                 .where("div_factor", positive())
                 .where("final_div_factor", positive())
                 .clock(Clock.STEP)
-                .formula("straight lines from init = peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to init at "
-                        + "⌊pct_final · T⌋, to init / final_div_factor at T = transition_steps")
+                .formula(
+                        "straight lines from init = peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to init at "
+                                + "⌊pct_final · T⌋, to init / final_div_factor at T = transition_steps")
                 .means(call -> {
                     double steps = call.number("transition_steps");
                     double factor = call.number("div_factor");
@@ -220,8 +225,9 @@ public final class Optax implements Dialect {
                 .where("div_factor", positive())
                 .where("final_div_factor", positive())
                 .clock(Clock.STEP)
-                .formula("half cosine waves from peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to peak_value / "
-                        + "(div_factor · final_div_factor) at T = transition_steps")
+                .formula(
+                        "half cosine waves from peak_value / div_factor to peak_value at ⌊pct_start · T⌋, to peak_value / "
+                                + "(div_factor · final_div_factor) at T = transition_steps")
                 .means(call -> {
                     double steps = call.number("transition_steps");
                     double factor = call.number("div_factor");
@@ -256,11 +262,13 @@ public final class Optax implements Dialect {
     }
 
     private static Entry warmupCosine() {
-        return Entry.of("warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value=0.0, "
-                        + "exponent=1.0)")
+        return Entry.of(
+                        "warmup_cosine_decay_schedule(init_value, peak_value, warmup_steps, decay_steps, end_value=0.0, "
+                                + "exponent=1.0)")
                 .clock(Clock.STEP)
-                .formula("a straight line from init_value to peak_value at W = warmup_steps; then cosine_decay_schedule over "
-                        + "decay_steps - W steps, from peak_value to end_value")
+                .formula(
+                        "a straight line from init_value to peak_value at W = warmup_steps; then cosine_decay_schedule over "
+                                + "decay_steps - W steps, from peak_value to end_value")
                 .means(call -> {
                     double warmup = call.number("warmup_steps");
                     double steps = call.number("decay_steps") - warmup;
@@ -280,16 +288,20 @@ public final class Optax implements Dialect {
     }
 
     private static Entry warmupExponential() {
-        return Entry.of("warmup_exponential_decay_schedule(init_value, peak_value, warmup_steps, transition_steps, decay_rate, "
-                        + "transition_begin=0, staircase=False, end_value=None)")
+        return Entry.of(
+                        "warmup_exponential_decay_schedule(init_value, peak_value, warmup_steps, transition_steps, decay_rate, "
+                                + "transition_begin=0, staircase=False, end_value=None)")
                 .clock(Clock.STEP)
-                .formula("a straight line from init_value to peak_value at warmup_steps; then exponential_decay, which starts "
-                        + "there")
+                .formula(
+                        "a straight line from init_value to peak_value at warmup_steps; then exponential_decay, which starts "
+                                + "there")
                 .means(call -> Plan.of(warmed(call, decay(call, call.number("peak_value")))))
                 .quirk("transition_steps <= 0 or decay_rate 0 leaves peak_value for ever after the warm-up.")
                 .quirk(BEGINS_AT_ONCE)
                 .quirk("end_value is a floor if decay_rate < 1, else a ceiling; it does not bound the warm-up.")
-                .example("optax.warmup_exponential_decay_schedule(0.0, 0.1, 10, transition_steps=20, decay_rate=0.5)", "steps=120")
+                .example(
+                        "optax.warmup_exponential_decay_schedule(0.0, 0.1, 10, transition_steps=20, decay_rate=0.5)",
+                        "steps=120")
                 .source(MODULE);
     }
 
@@ -338,7 +350,8 @@ public final class Optax implements Dialect {
                 .formula("schedules[0](t), and from each boundary on the next schedule, of t - boundary")
                 .means(call -> Plan.of(joined(call)))
                 .quirk("Schedules without a boundary are left out.")
-                .quirk("Boundaries need not be sorted: from each one on its schedule overrides those before it in the list.")
+                .quirk(
+                        "Boundaries need not be sorted: from each one on its schedule overrides those before it in the list.")
                 .example(
                         "optax.join_schedules([optax.linear_schedule(0.0, 0.1, 20), "
                                 + "optax.cosine_decay_schedule(0.1, 80)], boundaries=[20])",
@@ -368,14 +381,16 @@ public final class Optax implements Dialect {
                 .where("rtol", within(0, 1))
                 .where("atol", atLeast(0))
                 .clock(Clock.STEP)
-                .formula("a scale that starts at 1 and is multiplied by factor when the mean of accumulation_size values has "
-                        + "not fallen below (1 - rtol) · best - atol for patience of them, but never goes below min_scale")
+                .formula(
+                        "a scale that starts at 1 and is multiplied by factor when the mean of accumulation_size values has "
+                                + "not fallen below (1 - rtol) · best - atol for patience of them, but never goes below min_scale")
                 .means(call -> {
                     if (call.number("rtol") == 0 && call.number("atol") == 0) {
                         throw call.value("rtol").refused("be > 0 where atol is 0");
                     }
-                    throw call.error("contrib.reduce_on_plateau follows a metric that training observes; schedules are read "
-                            + "here, rules that observe are not yet");
+                    throw call.error(
+                            "contrib.reduce_on_plateau follows a metric that training observes; schedules are read "
+                                    + "here, rules that observe are not yet");
                 })
                 .quirk("A min_scale above 1 raises the scale.")
                 .quirk("While the best value is negative, slightly worse values count as better.")

@@ -104,7 +104,10 @@ final class Registry {
 
     @Nullable
     Dialect dialect(String name) {
-        return dialects().stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);
+        return dialects().stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     List<Entry> entries(String dialect, String name) {

@@ -45,6 +45,7 @@ final class Scope {
     private final Set<String> notes = new LinkedHashSet<>();
     /** By identity: as far as equality goes, all spans are the same. */
     private final Set<Span> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private @Nullable Term optimizer;
     private boolean java;
     private long work;

@@ -96,15 +96,14 @@ final class Whole {
         } else if (e instanceof Expression.Logical logical) {
             Typed left = typed(logical.left());
             Typed right = typed(logical.right());
-            Expression same =
-                    new Expression.Logical(logical.operator(), left.expression, right.expression, e.span());
+            Expression same = new Expression.Logical(logical.operator(), left.expression, right.expression, e.span());
             return new Typed(same, left.size + right.size + 1, false);
         } else if (e instanceof Expression.Conditional choice) {
             Typed condition = typed(choice.condition());
             Typed then = typed(choice.then());
             Typed otherwise = typed(choice.otherwise());
-            Expression same = new Expression.Conditional(
-                    condition.expression, then.expression, otherwise.expression, e.span());
+            Expression same =
+                    new Expression.Conditional(condition.expression, then.expression, otherwise.expression, e.span());
             return checked(same, condition.size + then.size + otherwise.size + 1, then.whole && otherwise.whole);
         } else if (e instanceof Expression.Comparison comparison) {
             return comparison(comparison);
@@ -137,8 +136,7 @@ final class Whole {
         if (binary.operator() == Operator.MODULO) {
             return remainder(binary, left, right);
         }
-        Expression same =
-                new Expression.Binary(binary.operator(), left.expression, right.expression, binary.span());
+        Expression same = new Expression.Binary(binary.operator(), left.expression, right.expression, binary.span());
         boolean cut = whole && binary.operator() == Operator.DIVIDE;
         return checked(cut ? call("int", same) : same, size + (cut ? 2 : 0), whole);
     }

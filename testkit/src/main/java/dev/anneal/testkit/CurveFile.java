@@ -203,7 +203,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         String[] lines = groups.split("\n");
         Map<String, List<String>> settings = new LinkedHashMap<>();
         for (int i = 0; i < lines.length; i++) {
-            for (String word : lines[i].isBlank() ? new String[0] : lines[i].strip().split("\\s+")) {
+            for (String word :
+                    lines[i].isBlank() ? new String[0] : lines[i].strip().split("\\s+")) {
                 String[] setting = setting("group", word);
                 List<String> values = settings.computeIfAbsent(setting[0], key -> new ArrayList<>());
                 if (values.size() != i) {
@@ -213,9 +214,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
                 values.add(setting[1]);
             }
         }
-        Horizon more = lines.length == 1 || horizon.fact("groups") != null
-                ? horizon
-                : horizon.with("groups", lines.length);
+        Horizon more =
+                lines.length == 1 || horizon.fact("groups") != null ? horizon : horizon.with("groups", lines.length);
         for (Map.Entry<String, List<String>> setting : settings.entrySet()) {
             if (setting.getValue().size() != lines.length) {
                 throw new IllegalArgumentException("every group must have " + setting.getKey() + ", or none");
