@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public record CurveFile(Map<String, String> headers, List<String> columns, List<List<Double>> rows) {
 
     private static final List<String> FACTS = List.of("lr", "momentum", "beta1", "weight_decay", "groups", "unit");
+    private static final List<String> NUMBERS = List.of("lr", "momentum", "beta1", "weight_decay");
     private static final List<String> LENGTHS =
             List.of("steps", "total", "epochs", "max_epochs", "max_iters", "max_duration");
     private static final Pattern TOLERANCE = Pattern.compile("relative\\s+(\\S+)\\s+absolute\\s+(\\S+)");
@@ -143,7 +144,7 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         for (String key : FACTS) {
             String value = headers.get(key);
             if (value != null && !value.isBlank()) {
-                horizon = with(horizon, key, list(value));
+                horizon = with(horizon, key, NUMBERS.contains(key) ? numbers(key, value) : list(value));
             }
         }
         String unit = headers.getOrDefault("unit", "step");
@@ -171,6 +172,15 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     private static String list(String value) {
         boolean brackets = value.startsWith("[") && value.endsWith("]");
         return (brackets ? value.substring(1, value.length() - 1) : value).replaceAll("\\s+|['\"]", "");
+    }
+
+    private static String numbers(String key, String value) {
+        for (String number : list(value).split(",", -1)) {
+            if (!Double.isFinite(CurveReader.number(number))) {
+                throw new IllegalArgumentException(key + " must be a number, or a list of numbers, got " + value);
+            }
+        }
+        return list(value);
     }
 
     private Horizon withOptimizer(Horizon horizon) {
