@@ -83,20 +83,23 @@ record Leaflet(Scheduler scheduler, Page page) {
             Sketch.of(reading.plan(), end, unit, console);
         } catch (IllegalArgumentException e) {
             page.blank(1);
-            page.line(String.valueOf(e.getMessage()));
+            page.text(RecordedCurve.problem(e));
         }
     }
 
     /** The call, with the dialect's name before it where it would be taken for another one's. */
     private String text(Entry.Example example, Horizon horizon) {
-        try {
-            String taken = Dialects.understand(example.text(), horizon).taken();
-            return taken.isEmpty() || taken.equals(scheduler.fullName())
-                    ? example.text()
-                    : scheduler.dialect().name() + "." + example.text();
-        } catch (IllegalArgumentException e) {
-            return example.text();
+        String prefixed = scheduler.dialect().name() + "." + example.text();
+        for (String text : List.of(example.text(), prefixed)) {
+            try {
+                if (Dialects.understand(text, horizon).taken().equals(scheduler.fullName())) {
+                    return text;
+                }
+            } catch (IllegalArgumentException e) {
+                // another dialect has the name, and refuses these arguments; or it observes
+            }
         }
+        return example.text().startsWith(scheduler.entry().name()) ? prefixed : example.text();
     }
 
     private static String quoted(String text) {

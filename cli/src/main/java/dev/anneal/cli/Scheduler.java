@@ -63,9 +63,9 @@ record Scheduler(Dialect dialect, Entry entry) {
             }
             dialect.entries().forEach(entry -> known.addAll(entry.names()));
         }
-        String nearest = Nearest.to(name, known);
+        String nearest = Nearest.to(name.substring(name.lastIndexOf('.') + 1), known);
         if (nearest == null) {
-            nearest = Nearest.to(name.substring(name.lastIndexOf('.') + 1), known);
+            nearest = Nearest.to(name, known);
         }
         return nearest == null ? "" : "\ndid you mean '" + nearest + "'?";
     }

@@ -6,6 +6,8 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Numerals;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     private static final List<String> LENGTHS =
             List.of("steps", "total", "epochs", "max_epochs", "max_iters", "max_duration");
     private static final Pattern TOLERANCE = Pattern.compile("relative\\s+(\\S+)\\s+absolute\\s+(\\S+)");
+    private static final MathContext SIX = new MathContext(6);
     private static final Pattern COLUMN = Pattern.compile("([A-Za-z_]\\w*)(?:\\[(.+)])?");
 
     /** Keeps copies. */
@@ -85,11 +88,19 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
                 if (!agree(ours, theirs, relative, absolute)) {
                     return Optional.of(columns.get(column) + " at " + Numerals.text(row.get(0)) + ": theirs "
                             + Numerals.text(theirs) + ", ours " + Numerals.text(ours) + ", difference "
-                            + Numerals.text(Math.abs(ours - theirs)));
+                            + difference(ours, theirs));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static String difference(double ours, double theirs) {
+        double difference = Math.abs(ours - theirs);
+        return Numerals.text(
+                Double.isFinite(difference)
+                        ? new BigDecimal(difference).round(SIX).doubleValue()
+                        : difference);
     }
 
     private static double room(String text) {
