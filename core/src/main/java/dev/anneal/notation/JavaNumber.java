@@ -22,7 +22,7 @@ final class JavaNumber {
                         text, span, "the number is too " + (value == 0 ? "small" : "large") + " for a float");
             }
         }
-        boolean integral = number.integral() && (!suffixed || last == 'l');
+        boolean integral = suffixed ? last == 'l' && value == Math.rint(value) : number.integral();
         return new Expression.Num(value, integral, span);
     }
 }

@@ -61,6 +61,7 @@ final class JavaReader {
             skipGroup();
             lines.add(block(start, word));
         } else if (text.at(at) == '@') {
+            count(start);
             at = Math.max(at + 1, skipName(at + 1));
             lines.add(new Line.Skipped(text.text().substring(start, at), List.of(), new Span(start, at)));
             skipGroup();

@@ -140,7 +140,7 @@ public final class Call {
         List<List<Scope.Term>> all = given.get(parameter);
         if (all == null) {
             Expression expression = otherwise == null ? none() : otherwise;
-            return new Value(scope, dialect, parameter, new Scope.Term(expression, 0), place.span());
+            return Value.byDefault(scope, dialect, parameter, expression, place.span());
         }
         List<Scope.Term> last = all.get(all.size() - 1);
         if (last.size() != 1) {
@@ -238,6 +238,28 @@ public final class Call {
      */
     public List<Group> groups() {
         return Optimizers.groups(this, scope);
+    }
+
+    /**
+     * The rate that the optimizer was made with, which it keeps as its default where groups have rates of their own.
+     *
+     * @return the rate; the first group's if the text does not make the optimizer
+     * @throws NotationException if it is not known; the message says how to give it
+     */
+    public double rate() {
+        return Optimizers.rate(this, scope);
+    }
+
+    /**
+     * The call that makes the optimizer.
+     *
+     * @param optimizer the optimizer's constructor
+     * @return the call, its arguments under the names of that signature; null if the text makes no such optimizer
+     * @throws NotationException if the arguments do not fit
+     */
+    @Nullable
+    Call making(Entry optimizer) {
+        return Optimizers.making(this, scope, optimizer);
     }
 
     /**

@@ -1,10 +1,9 @@
 package dev.anneal.dialect;
 
 import static dev.anneal.Evolution.stretching;
-import static dev.anneal.dialect.Condition.atLeast;
 import static dev.anneal.dialect.Condition.atMost;
-import static dev.anneal.dialect.Condition.integer;
-import static dev.anneal.dialect.Condition.integerAtLeast;
+import static dev.anneal.dialect.Condition.javaInt;
+import static dev.anneal.dialect.Condition.javaIntAtLeast;
 import static dev.anneal.dialect.Condition.nonZero;
 import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.positive;
@@ -29,7 +28,6 @@ public final class Djl implements Dialect {
             "DJL's optimizers count an update before they ask, so the first one uses the value of "
                     + "t = 1; with several devices each of them counts.";
     private static final String NO_BASE = "Without setBaseValue the base is 0.";
-    private static final Condition INT = atMost(Integer.MAX_VALUE).and(atLeast(Integer.MIN_VALUE));
 
     /** Made by the service loader. */
     public Djl() {}
@@ -95,9 +93,9 @@ public final class Djl implements Dialect {
                         + ", got " + arguments.size());
             }
             if (wanted == 2) {
-                rates.put(arguments.get(0).text(), real(arguments.get(1)));
+                rates.put(identifier(arguments.get(0)), real(arguments.get(1)));
             } else {
-                arguments.get(0).table().forEach((id, rate) -> rates.put(id.text(), real(rate)));
+                arguments.get(0).table().forEach((id, rate) -> rates.put(identifier(id), real(rate)));
             }
         }
         Plan plan = Plan.of(Schedule.constant(real(call, "setDefaultValue")));
@@ -107,12 +105,19 @@ public final class Djl implements Dialect {
         return plan;
     }
 
+    private static String identifier(Value id) {
+        if (id.text().isEmpty()) {
+            throw id.refused("not be empty");
+        }
+        return id.text();
+    }
+
     private static Entry factor() {
         return entry(Entry.of("FactorTracker.builder().setBaseValue(value=0f).setFactor(factor).optMinValue(min=null)"
                         + ".optMaxUpdates(updates=null).build()")
                 .alias("Tracker.factor")
                 .where("setFactor", nonZero().and(atMost(1)))
-                .where("optMaxUpdates", integer().and(INT))
+                .where("optMaxUpdates", javaInt())
                 .formula(
                         "base · factor^min(t, updates); updates = round(ln(min / base) / ln(factor)) if a minimum is set")
                 .means(call -> {
@@ -136,11 +141,11 @@ public final class Djl implements Dialect {
         Value least = call.value("optMinValue");
         double min = real(least);
         if (!(min < base)) {
-            throw least.refused("be < setBaseValue, which is " + Numerals.text(base));
+            throw least.refused("be < setBaseValue, which is " + shown(base));
         }
         long updates = Math.round(Math.log((float) min / (float) base) / Math.log(factor));
         if (updates != (int) updates) {
-            throw least.refused("be reached by factors of " + Numerals.text(factor) + " from " + Numerals.text(base));
+            throw least.refused("be reached by factors of " + shown(factor) + " from " + shown(base));
         }
         return (int) updates;
     }
@@ -163,7 +168,7 @@ public final class Djl implements Dialect {
         return entry(Entry.of("LinearTracker.builder().setBaseValue(value=0f).optSlope(slope).optMinValue(min=null)"
                         + ".optMaxValue(max=null).optMaxUpdates(updates=null).build()")
                 .where("optSlope", nonZero())
-                .where("optMaxUpdates", integer().and(INT))
+                .where("optMaxUpdates", javaInt())
                 .formula("base + slope · min(t, updates); updates = round((bound - base) / slope) if a bound is set")
                 .means(call -> {
                     double base = real(call, "setBaseValue");
@@ -194,8 +199,7 @@ public final class Djl implements Dialect {
         }
         double bound = real(call, bounding);
         if (!(rises ? bound > base : bound < base)) {
-            throw call.value(bounding)
-                    .refused("be " + (rises ? ">" : "<") + " setBaseValue, which is " + Numerals.text(base));
+            throw call.value(bounding).refused("be " + (rises ? ">" : "<") + " setBaseValue, which is " + shown(base));
         }
         return rises
                 ? Math.round(((float) bound - (float) base) / (float) slope)
@@ -216,13 +220,13 @@ public final class Djl implements Dialect {
                                 + ".build()")
                 .alias("Tracker.cosine")
                 .where("setBaseValue", positive())
-                .where("setMaxUpdates", integerAtLeast(1).and(INT))
+                .where("setMaxUpdates", javaIntAtLeast(1))
                 .formula("final + (base - final) · (1 + cos(π t / updates)) / 2, then final")
                 .means(call -> {
                     double base = real(call, "setBaseValue");
                     double last = real(call, "optFinalValue");
                     if (!(base > last)) {
-                        throw call.value("setBaseValue").refused("be > optFinalValue, which is " + Numerals.text(last));
+                        throw call.value("setBaseValue").refused("be > optFinalValue, which is " + shown(last));
                     }
                     return Plan.of(Schedule.cosine(base, last, call.number("setMaxUpdates")));
                 })
@@ -239,8 +243,8 @@ public final class Djl implements Dialect {
                 .alias("Tracker.cyclical")
                 .where("optBaseValue", positive())
                 .where("optMaxValue", positive())
-                .where("optStepSizeUp", integerAtLeast(1).and(INT))
-                .where("optStepSizeDown", integerAtLeast(0).and(INT))
+                .where("optStepSizeUp", javaIntAtLeast(1))
+                .where("optStepSizeDown", javaIntAtLeast(0))
                 .where("optMode", oneOf("TRIANGULAR", "TRIANGULAR2", "EXP_RANGE"))
                 .where("optGamma", Condition.within(0, 1))
                 .formula("base + (max - base) · triangle(t) · scale; scale is 1, 0.5^(cycle - 1) or gamma^t")
@@ -258,7 +262,7 @@ public final class Djl implements Dialect {
         double base = real(call, "optBaseValue");
         double max = real(call, "optMaxValue");
         if (!(base <= max)) {
-            throw call.value("optMaxValue").refused("be >= optBaseValue, which is " + Numerals.text(base));
+            throw call.value("optMaxValue").refused("be >= optBaseValue, which is " + shown(base));
         }
         double up = call.number("optStepSizeUp");
         double down = call.number("optStepSizeDown") == 0 ? up : call.number("optStepSizeDown");
@@ -287,7 +291,7 @@ public final class Djl implements Dialect {
         return entry(Entry.of("MultiFactorTracker.builder().setBaseValue(value=0f).setSteps(steps).optFactor(factor=1f)"
                         + ".build()")
                 .alias("Tracker.multiFactor")
-                .where("setSteps", integerAtLeast(1).and(INT))
+                .where("setSteps", javaIntAtLeast(1))
                 .where("optFactor", atMost(1))
                 .formula("base · factor^n, n the number of steps < t")
                 .means(call -> {
@@ -315,7 +319,7 @@ public final class Djl implements Dialect {
     private static Entry polynomial() {
         return entry(Entry.of("PolynomialDecayTracker.builder().setBaseValue(value=0f).setEndLearningRate(value)"
                         + ".setDecaySteps(steps).optPower(power=1f).build()")
-                .where("setDecaySteps", integerAtLeast(1).and(INT))
+                .where("setDecaySteps", javaIntAtLeast(1))
                 .formula("end + (base - end) · (1 - min(t, steps) / steps)^power")
                 .means(call -> {
                     double base = real(call, "setBaseValue");
@@ -345,7 +349,7 @@ public final class Djl implements Dialect {
         return entry(Entry.of("WarmUpTracker.builder().setMainTracker(tracker).optWarmUpSteps(steps=0)"
                         + ".optWarmUpBeginValue(value=0f).optWarmUpMode(mode=Mode.LINEAR).build()")
                 .alias("Tracker.warmUp")
-                .where("optWarmUpSteps", integer().and(INT))
+                .where("optWarmUpSteps", javaInt())
                 .where("optWarmUpMode", oneOf("LINEAR", "CONSTANT"))
                 .formula("begin + (main(0) - begin) · t / steps, or begin, while t < steps; then main(t - steps)")
                 .means(call -> Plan.of(warmedUp(call)))
@@ -384,6 +388,11 @@ public final class Djl implements Dialect {
         if (call.has(other)) {
             throw call.value(other).refused("not be set beside " + one);
         }
+    }
+
+    /** A float as people write it, without the digits of the double that it is here. */
+    private static String shown(double real) {
+        return Numerals.text(Double.parseDouble(Float.toString((float) real)));
     }
 
     private static double real(Call call, String parameter) {

@@ -1,8 +1,6 @@
 package dev.anneal.dialect;
 
-import static dev.anneal.dialect.Condition.atLeast;
-import static dev.anneal.dialect.Condition.atMost;
-import static dev.anneal.dialect.Condition.integer;
+import static dev.anneal.dialect.Condition.javaInt;
 import static dev.anneal.dialect.Condition.nonZero;
 import static dev.anneal.dialect.Condition.oneOf;
 
@@ -20,8 +18,6 @@ public final class Dl4j implements Dialect {
 
     private static final String MODULE = "org.nd4j.linalg.schedule, ND4J 1.0.0-M2.1";
     private static final String TYPE = "scheduleType";
-    private static final Condition INT =
-            integer().and(atLeast(Integer.MIN_VALUE)).and(atMost(Integer.MAX_VALUE));
 
     /** Made by the service loader. */
     public Dl4j() {}
@@ -176,7 +172,7 @@ public final class Dl4j implements Dialect {
 
     private static Entry poly() {
         return typed("PolySchedule(scheduleType, initialValue, power, maxIter)")
-                .where("maxIter", INT)
+                .where("maxIter", javaInt())
                 .formula("initialValue · (1 + t / maxIter)^power for t < maxIter, then 0")
                 .means(plan(call -> {
                     double initial = call.number("initialValue");
@@ -196,7 +192,7 @@ public final class Dl4j implements Dialect {
 
     private static Entry ramp() {
         return Entry.of("RampSchedule(baseSchedule, numIter)")
-                .where("numIter", INT)
+                .where("numIter", javaInt())
                 .clock(Clock.STEP)
                 .formula("base(t) · min(1, (t + 1) / numIter)")
                 .means(plan(call -> {
@@ -229,7 +225,7 @@ public final class Dl4j implements Dialect {
 
     private static Entry sigmoid() {
         return typed("SigmoidSchedule(scheduleType, initialValue, gamma, stepSize)")
-                .where("stepSize", INT)
+                .where("stepSize", javaInt())
                 .formula("initialValue / (1 + exp(-gamma · (t - stepSize)))")
                 .means(plan(call -> {
                     double size = call.number("stepSize");
@@ -263,7 +259,7 @@ public final class Dl4j implements Dialect {
 
     private static Entry shortCycle() {
         return typed("CycleSchedule(scheduleType, maxLearningRate, cycleLength)")
-                .where("cycleLength", INT.and(nonZero()))
+                .where("cycleLength", javaInt().and(nonZero()))
                 .formula("the full form with initialLearningRate = 0.1 · max, annealingLength = round(0.1 · length), "
                         + "annealingDecay = 0.1")
                 .means(plan(call -> {
@@ -279,8 +275,8 @@ public final class Dl4j implements Dialect {
     private static Entry cycle() {
         return typed("CycleSchedule(scheduleType, initialLearningRate, maxLearningRate, cycleLength, annealingLength, "
                         + "annealingDecay)")
-                .where("cycleLength", INT.and(nonZero()))
-                .where("annealingLength", INT)
+                .where("cycleLength", javaInt().and(nonZero()))
+                .where("annealingLength", javaInt())
                 .formula("initial to max and back in ⌊(length - annealing) / 2⌋ each, "
                         + "then initial · decay^(annealing - length + position); over and over")
                 .means(plan(call -> new Cycle(

@@ -91,10 +91,7 @@ public final class Keras implements Dialect {
                 .formula(
                         "initial_learning_rate · decay_rate^p, p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> Plan.of(Decays.exponential(
-                        call.number("initial_learning_rate"),
-                        call.number("decay_rate"),
-                        call.number("decay_steps"),
-                        call.flag("staircase"))))
+                        initial(call), call.number("decay_rate"), call.number("decay_steps"), call.flag("staircase"))))
                 .quirk("There is no end: the rate falls, or grows, for ever.")
                 .quirk("A decay_rate of 0 leaves a rate to the first update alone, because 0^0 is 1.")
                 .quirk("A negative decay_rate changes the sign at each stair, and is NaN between.")
@@ -124,7 +121,7 @@ public final class Keras implements Dialect {
                 .formula("(initial - end) · (1 - t / D)^power + end; D = decay_steps, where t stops, "
                         + "or with cycle decay_steps · ⌈t / decay_steps⌉")
                 .means(call -> {
-                    double initial = call.number("initial_learning_rate");
+                    double initial = initial(call);
                     double end = call.number("end_learning_rate");
                     double steps = call.number("decay_steps");
                     double power = call.number("power");
@@ -151,10 +148,7 @@ public final class Keras implements Dialect {
                 .formula("initial_learning_rate / (1 + decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with "
                         + "staircase")
                 .means(call -> Plan.of(Decays.inverseTime(
-                        call.number("initial_learning_rate"),
-                        call.number("decay_rate"),
-                        call.number("decay_steps"),
-                        call.flag("staircase"))))
+                        initial(call), call.number("decay_rate"), call.number("decay_steps"), call.flag("staircase"))))
                 .quirk("A negative decay_rate makes the rate grow to infinity at t = -decay_steps / decay_rate.")
                 .quirk(WHOLE)
                 .example("InverseTimeDecay(0.1, decay_steps=50, decay_rate=0.5)", "steps=500")
@@ -178,7 +172,7 @@ public final class Keras implements Dialect {
     }
 
     private static Plan cosine(Call call) {
-        double initial = call.number("initial_learning_rate");
+        double initial = initial(call);
         double alpha = call.number("alpha");
         double steps = call.number("decay_steps");
         if (!call.has("warmup_target")) {
@@ -220,11 +214,21 @@ public final class Keras implements Dialect {
     }
 
     private static Plan restarts(Call call) {
-        return Plan.of(restarted(call, "initial_learning_rate").schedule());
+        return Plan.of(restarted(call, initial(call)).schedule());
     }
 
-    /** The restarts of a call that names the rate in its own way; what will be NaN upstream is told. */
-    static Decays.Restarts restarted(Call call, String rate) {
+    private static double initial(Call call) {
+        Value initial = call.value("initial_learning_rate");
+        double rate = initial.number();
+        if (initial.isWrittenWhole()) {
+            call.note(call.entry().name() + ": initial_learning_rate is read as " + Numerals.text(rate)
+                    + ".0; written as a whole number it makes Keras round or fail");
+        }
+        return rate;
+    }
+
+    /** The restarts of a call whose rate has been read; what will be NaN upstream is told. */
+    static Decays.Restarts restarted(Call call, double initial) {
         double steps = call.number("first_decay_steps");
         double longer = call.number("t_mul");
         if (longer < 1 && steps > 0) {
@@ -232,6 +236,6 @@ public final class Keras implements Dialect {
                     + Numerals.text(steps / (1 - longer))
                     + "; upstream the rate is NaN from there on, here the floor is held");
         }
-        return new Decays.Restarts(call.number(rate), steps, longer, call.number("m_mul"), call.number("alpha"));
+        return new Decays.Restarts(initial, steps, longer, call.number("m_mul"), call.number("alpha"));
     }
 }

@@ -8,6 +8,7 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Operator;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ final class KerasCallbacks {
     private static final String VERSION = ", Keras 3.15.1";
 
     private static final Condition NUMBER = Condition.number("be a number", value -> true);
+
+    private static final Set<Operator> STAY_WHOLE =
+            Set.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.FLOOR_DIVIDE, Operator.MODULO);
 
     /** The metrics of which Keras knows whether more is better. */
     private static final Set<String> DIRECTED = Set.of(
@@ -92,21 +96,35 @@ final class KerasCallbacks {
         }
         NumericFunction function = schedule.function(1, 2);
         if (schedule.term().expression() instanceof Expression.Lambda lambda) {
-            checkReturnsFloat(schedule, lambda.body());
+            checkReturnsFloat(schedule, lambda.body(), lambda.parameters().get(0));
         }
         return function.parameters() == 1
                 ? Plan.of(schedule.schedule())
                 : call.rates(base -> iterated(call, function, base));
     }
 
-    /** A whole number that a branch returns as it stands is refused upstream, once that branch is taken. */
-    private static void checkReturnsFloat(Value schedule, Expression body) {
+    /** What is a whole number in Python, whatever the epoch, is refused upstream once that branch is taken. */
+    private static void checkReturnsFloat(Value schedule, Expression body, String epoch) {
         if (body instanceof Expression.Conditional choice) {
-            checkReturnsFloat(schedule, choice.then());
-            checkReturnsFloat(schedule, choice.otherwise());
-        } else if (body instanceof Expression.Num number && number.integral()) {
-            throw schedule.part(body).refused("return a float, as " + Numerals.text(number.value()) + ".0");
+            checkReturnsFloat(schedule, choice.then(), epoch);
+            checkReturnsFloat(schedule, choice.otherwise(), epoch);
+        } else if (isWhole(body, epoch)) {
+            throw schedule.part(body).refused("return a float, as 1.0, and no whole number");
         }
+    }
+
+    private static boolean isWhole(Expression e, String epoch) {
+        if (e instanceof Expression.Unary unary) {
+            return unary.operator() == Operator.NOT || isWhole(unary.operand(), epoch);
+        }
+        if (e instanceof Expression.Binary binary) {
+            return STAY_WHOLE.contains(binary.operator())
+                    && isWhole(binary.left(), epoch)
+                    && isWhole(binary.right(), epoch);
+        }
+        return e instanceof Expression.Num number && number.integral()
+                || e instanceof Expression.Name name && name.id().equals(epoch)
+                || e instanceof Expression.Comparison;
     }
 
     /** Each epoch's rate follows from that of the epoch before. */

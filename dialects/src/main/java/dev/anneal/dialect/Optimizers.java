@@ -25,6 +25,8 @@ final class Optimizers {
     private static final Map<String, String> KEYS = Map.of(
             "momentum", "momentum", "beta1", "beta1", "beta_1", "beta1", "b1", "beta1", "weight_decay", "weight_decay");
 
+    private static final String PARAMETERS = "params";
+
     private Optimizers() {}
 
     static List<Group> groups(Call call, Scope scope) {
@@ -35,7 +37,8 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Map<String, Double>> made = constructor == null ? List.of() : constructed(scope, constructor);
+        List<Map<String, Double>> made =
+                constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
         return groups(scope, made, missing);
     }
 
@@ -113,7 +116,7 @@ final class Optimizers {
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
-            Signature signature = signature(scope, (Chain) constructor.expression());
+            Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
                 return signature.parameters().stream()
                         .anyMatch(p -> p.name().startsWith("beta") || p.name().equals("b1"));
@@ -126,10 +129,19 @@ final class Optimizers {
                         || kind.toLowerCase(Locale.ROOT).contains("lion");
     }
 
-    private static @Nullable Signature signature(Scope scope, Chain chain) {
+    private static @Nullable Signature signature(Scope scope, Chain chain, @Nullable Dialect context) {
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
-        return path == null || arguments == null ? null : scope.registry().optimizer(path, arguments);
+        return path == null || arguments == null
+                ? null
+                : scope.registry().optimizer(fullPath(scope, path), arguments, context);
+    }
+
+    /** A path with what its first name was imported as. */
+    private static String fullPath(Scope scope, String path) {
+        int dot = path.indexOf('.');
+        String imported = scope.imported(dot < 0 ? path : path.substring(0, dot));
+        return imported == null ? path : imported + (dot < 0 ? "" : path.substring(dot));
     }
 
     /** The call that makes the optimizer of a scheduler, or null. */
@@ -152,22 +164,48 @@ final class Optimizers {
         return arguments != null
                 && Registry.path(chain) != null
                 && chain.links().get(chain.links().size() - 1) == arguments
-                && (signature(scope, chain) != null
+                && (signature(scope, chain, null) != null
                         || arguments.arguments().stream().anyMatch(a -> a.name() != null && RATES.contains(a.name())));
     }
 
-    /** The settings of each parameter group of an optimizer that the text makes. */
-    private static List<Map<String, Double>> constructed(Scope scope, Scope.Term term) {
+    /**
+     * The rate that the optimizer's constructor was given for all groups, which it keeps for its default even where every
+     * group has its own; the first group's where the text does not make the optimizer.
+     */
+    static double rate(Call call, Scope scope) {
+        Scope.Term made = constructor(call, scope);
+        Double rate = made == null
+                ? null
+                : settings(scope, given(scope, made, call.dialect()), made.line())
+                        .get("lr");
+        return rate == null ? groups(call, scope).get(0).rate() : rate;
+    }
+
+    /** The call that makes the optimizer with its arguments under the names of an entry; null if it makes another. */
+    static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
+        Scope.Term made = constructor(call, scope);
+        String path = made == null ? null : Registry.path((Chain) made.expression());
+        if (made == null
+                || path == null
+                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+            return null;
+        }
+        Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));
+        Call.Place place = new Call.Place(made.expression().span(), made.line());
+        return Binding.bound(scope, call.dialect(), optimizer, arguments, place);
+    }
+
+    /** What the constructor of an optimizer is given, with its defaults; the parameters too. */
+    private static Map<String, Expression> given(Scope scope, Scope.Term term, Dialect context) {
         Chain chain = (Chain) term.expression();
         Arguments arguments = Objects.requireNonNull(Registry.arguments(chain));
-        Signature signature = signature(scope, chain);
+        Signature signature = signature(scope, chain, context);
         Map<String, Expression> given = new LinkedHashMap<>();
         if (signature != null) {
             signature.parameters().stream()
                     .filter(p -> p.otherwise() != null)
                     .forEach(p -> given.put(p.name(), Objects.requireNonNull(p.otherwise())));
         }
-        Expression parameters = null;
         int position = 0;
         for (Argument argument : arguments.arguments()) {
             String name = argument.name();
@@ -176,13 +214,21 @@ final class Optimizers {
                     && position < signature.parameters().size()) {
                 name = signature.parameters().get(position).name();
             }
-            if (name == null && position == 0 || "params".equals(name)) {
-                parameters = argument.value();
-            } else if (name != null) {
+            if (name == null && position == 0) {
+                name = PARAMETERS;
+            }
+            if (name != null) {
                 given.put(name, argument.value());
             }
             position += argument.name() == null ? 1 : 0;
         }
+        return given;
+    }
+
+    /** The settings of each parameter group of an optimizer that the text makes. */
+    private static List<Map<String, Double>> constructed(Scope scope, Scope.Term term, Dialect context) {
+        Map<String, Expression> given = given(scope, term, context);
+        Expression parameters = given.remove(PARAMETERS);
         Map<String, Double> shared = settings(scope, given, term.line());
         List<Map<String, Double>> groups = new ArrayList<>();
         List<Expression> items =

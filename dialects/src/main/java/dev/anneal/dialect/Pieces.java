@@ -43,7 +43,7 @@ final class Pieces {
     private static double[] values(Value written) {
         List<Value> items = written.items();
         double[] values = items.stream().mapToDouble(Value::number).toArray();
-        long whole = items.stream().filter(Value::isInteger).count();
+        long whole = items.stream().filter(Value::isWrittenWhole).count();
         if (Items.literal(written.term().expression()) != null && whole > 0 && whole < values.length) {
             throw written.refused("be of one kind, all with a point or none");
         }

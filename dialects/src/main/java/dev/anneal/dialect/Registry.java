@@ -54,6 +54,7 @@ final class Registry {
     private static final class Vocabulary {
         private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
         private final Set<String> prefixes;
+        private final Map<String, List<Signature>> optimizers = new LinkedHashMap<>();
 
         Vocabulary(Dialect dialect) {
             for (Entry entry : dialect.entries()) {
@@ -63,6 +64,11 @@ final class Registry {
             }
             prefixes = new LinkedHashSet<>(dialect.prefixes());
             prefixes.add(dialect.name());
+            dialect.optimizers().stream()
+                    .map(Signature::of)
+                    .forEach(optimizer -> optimizers
+                            .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
+                            .add(optimizer));
         }
     }
 
@@ -115,22 +121,30 @@ final class Registry {
         return known == null ? List.of() : vocabulary(known).entries.getOrDefault(name, List.of());
     }
 
-    /** The optimizer of that name whose signature suits best, or null. */
+    private List<Signature> optimizers(Dialect dialect, String name) {
+        return vocabulary(dialect).optimizers.getOrDefault(name, List.of());
+    }
+
+    /**
+     * The optimizer of that name whose signature suits best, or null. One of the dialect that its prefix names comes before
+     * those of others, then one of the given dialect.
+     */
     @Nullable
-    Signature optimizer(String path, Arguments arguments) {
+    Signature optimizer(String path, Arguments arguments, @Nullable Dialect context) {
         String name = path.substring(path.lastIndexOf('.') + 1);
-        List<Signature> all = dialects().stream()
-                .flatMap(dialect -> dialect.optimizers().stream())
-                .filter(text -> text.startsWith(name + "("))
-                .map(Signature::of)
-                .toList();
-        for (Signature signature : all) {
+        Dialect named = named(path);
+        Dialect own = named == null ? context : named;
+        List<Signature> ordered = new ArrayList<>(own == null ? List.of() : optimizers(own, name));
+        for (Dialect dialect : dialects()) {
+            ordered.addAll(dialect == own ? List.of() : optimizers(dialect, name));
+        }
+        for (Signature signature : ordered) {
             if (arguments.arguments().stream()
                     .allMatch(a -> a.name() == null || signature.parameter(a.name()) != null)) {
                 return signature;
             }
         }
-        return all.isEmpty() ? null : all.get(0);
+        return ordered.isEmpty() ? null : ordered.get(0);
     }
 
     /** The dotted name that a chain begins with, or null. */

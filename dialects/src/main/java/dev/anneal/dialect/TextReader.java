@@ -27,10 +27,13 @@ final class TextReader {
 
     Reading reading() {
         Source source = Source.parse(text);
+        Line only = source.lines().size() == 1 ? source.lines().get(0) : null;
         if (source.language() == Source.Language.JAVA) {
             scope.java();
+            if (only instanceof Line.Unread unread) {
+                throw unread.problem();
+            }
         }
-        Line only = source.lines().size() == 1 ? source.lines().get(0) : null;
         if (only instanceof Line.Alone alone && alone.value() instanceof Chain chain && !isOfTheNotation(chain)) {
             Call call = Call.of(scope, chain, 0, null);
             if (call != null) {

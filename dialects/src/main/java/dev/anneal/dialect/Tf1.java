@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import static dev.anneal.dialect.Condition.atLeast;
 import static dev.anneal.dialect.Condition.nonZero;
+import static dev.anneal.dialect.Condition.positive;
 
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
@@ -77,6 +78,21 @@ public final class Tf1 implements Dialect {
         return Plan.of(GlobalStep.in(call, "global_step", schedule));
     }
 
+    private static double initial(Call call) {
+        return pointed(call, "learning_rate");
+    }
+
+    /** A number from which TensorFlow makes the kind in which it goes on. */
+    private static double pointed(Call call, String parameter) {
+        Value value = call.value(parameter);
+        double number = value.number();
+        if (value.isWrittenWhole()) {
+            throw value.refused(
+                    "be written with a point, as 1.0: TensorFlow cannot compute these decays in whole numbers");
+        }
+        return number;
+    }
+
     private static Entry exponential() {
         return Entry.of(
                         "exponential_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
@@ -86,7 +102,7 @@ public final class Tf1 implements Dialect {
                 .means(call -> plan(
                         call,
                         Decays.exponential(
-                                call.number("learning_rate"),
+                                initial(call),
                                 call.number("decay_rate"),
                                 call.number("decay_steps"),
                                 call.flag("staircase"))))
@@ -104,17 +120,11 @@ public final class Tf1 implements Dialect {
                 .formula(
                         "learning_rate · e^(-decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> {
-                    if (call.value("decay_rate").isInteger()) {
-                        throw call.value("decay_rate")
-                                .refused("be written with a point, as 1.0: TensorFlow has no exp of a whole number");
-                    }
+                    double rate = Math.exp(-pointed(call, "decay_rate"));
                     return plan(
                             call,
                             Decays.exponential(
-                                    call.number("learning_rate"),
-                                    Math.exp(-call.number("decay_rate")),
-                                    call.number("decay_steps"),
-                                    call.flag("staircase")));
+                                    initial(call), rate, call.number("decay_steps"), call.flag("staircase")));
                 })
                 .quirk(BACKWARDS)
                 .example("tf.train.natural_exp_decay(0.1, global_step, 100, 0.5)", "steps=500")
@@ -131,7 +141,7 @@ public final class Tf1 implements Dialect {
                 .means(call -> plan(
                         call,
                         Decays.inverseTime(
-                                call.number("learning_rate"),
+                                initial(call),
                                 call.number("decay_rate"),
                                 call.number("decay_steps"),
                                 call.flag("staircase"))))
@@ -149,7 +159,7 @@ public final class Tf1 implements Dialect {
                 .formula("(initial - end) · (1 - t / D)^power + end; D = decay_steps, where t stops, "
                         + "or with cycle decay_steps · ⌈t / decay_steps⌉")
                 .means(call -> {
-                    double initial = call.number("learning_rate");
+                    double initial = initial(call);
                     double end = call.number("end_learning_rate");
                     double steps = call.number("decay_steps");
                     double power = call.number("power");
@@ -189,9 +199,8 @@ public final class Tf1 implements Dialect {
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
                 .formula("learning_rate · ((1 - alpha) · (1 + cos(π · t / decay_steps)) / 2 + alpha)")
-                .means(call -> plan(
-                        call,
-                        Decays.cosine(call.number("learning_rate"), call.number("alpha"), call.number("decay_steps"))))
+                .means(call ->
+                        plan(call, Decays.cosine(initial(call), call.number("alpha"), call.number("decay_steps"))))
                 .quirk("alpha is a fraction of learning_rate, not a rate.")
                 .quirk("decay_steps is not checked: with a negative one the decay is over from the start.")
                 .example("tf.train.cosine_decay(0.1, global_step, 100, alpha=0.1)", "steps=120")
@@ -207,7 +216,7 @@ public final class Tf1 implements Dialect {
                 .formula(
                         "learning_rate · ((1 - alpha) · m_mul^i · (1 + cos(π · s)) / 2 + alpha), s the part of period i that "
                                 + "has passed; period i lasts first_decay_steps · t_mul^i")
-                .means(call -> plan(call, Keras.restarted(call, "learning_rate").schedule()))
+                .means(call -> plan(call, Keras.restarted(call, initial(call)).schedule()))
                 .quirk("alpha is a fraction of the initial rate: m_mul lowers the peaks, not the floor.")
                 .quirk(
                         "With t_mul below 1 the periods add up to first_decay_steps / (1 - t_mul); TensorFlow gives NaN from "
@@ -221,7 +230,7 @@ public final class Tf1 implements Dialect {
 
     private static Decays.LinearCosine linearCosine(Call call) {
         return new Decays.LinearCosine(
-                call.number("learning_rate"),
+                initial(call),
                 call.number("decay_steps"),
                 call.number("num_periods"),
                 call.number("alpha"),
@@ -246,18 +255,18 @@ public final class Tf1 implements Dialect {
     private static Entry noisyLinearCosine() {
         return Entry.of("noisy_linear_cosine_decay(learning_rate, global_step, decay_steps, initial_variance=1.0, "
                         + "variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None)")
-                .where("decay_steps", nonZero())
+                .where("decay_steps", positive())
+                .where(
+                        "initial_variance",
+                        Condition.only(
+                                0,
+                                "the rate is random otherwise, and linear_cosine_decay is the same without the noise"))
                 .clock(Clock.STEP)
                 .formula(
                         "learning_rate · ((alpha + 1 - p + noise) · (1 + cos(2π · num_periods · p)) / 2 + beta), the noise "
                                 + "normal, of variance initial_variance / (1 + t)^variance_decay")
                 .means(call -> {
                     call.number("variance_decay");
-                    if (call.number("initial_variance") != 0) {
-                        throw call.value("initial_variance")
-                                .refused(
-                                        "be 0 here: the rate is random otherwise; linear_cosine_decay is without the noise");
-                    }
                     return plan(call, linearCosine(call).schedule());
                 })
                 .quirk(

@@ -24,14 +24,26 @@ public final class Value {
     private final String name;
     private final Scope.Term term;
     private final Span place;
+    private final boolean given;
 
     Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise) {
+        this(scope, dialect, name, written, otherwise, true);
+    }
+
+    /** A value that stands in the text, or a default, which stands elsewhere and has no place of its own. */
+    private Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.start() < 0 ? otherwise : own;
+        this.place = own.start() < 0 || !given ? otherwise : own;
+        this.given = given;
+    }
+
+    /** The default of a parameter that the text leaves out; what is wrong with it is shown at the call. */
+    static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span call) {
+        return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
     }
 
     /** A part of it, under the same name. */
@@ -40,7 +52,7 @@ public final class Value {
     }
 
     private Value item(String itemName, Expression expression) {
-        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
+        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
     }
 
     /**
@@ -92,6 +104,15 @@ public final class Value {
      */
     public boolean isInteger() {
         return amount().integral();
+    }
+
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
     }
 
     private Amount amount() {
@@ -387,7 +408,13 @@ public final class Value {
      */
     @Override
     public String toString() {
-        String text = term.expression().toString();
+        Span own = term.expression().span();
+        boolean written =
+                dialect.java() && own.start() >= 0 && own.end() <= scope.text().length();
+        // Java's 0.1f is kept as the number that it is, which nobody wrote
+        String text = written
+                ? scope.text().substring(own.start(), own.end()).replaceAll("\\s+", " ")
+                : term.expression().toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

@@ -44,8 +44,12 @@ final class Whole {
         this.parameters = parameters;
     }
 
-    /** An expression, what it costs to write it, and whether it is of Java's type int. */
-    private record Typed(Expression expression, long size, boolean whole) {}
+    /** An expression, what it costs to write it, whether it is of Java's type int, and whether it cannot be negative. */
+    private record Typed(Expression expression, long size, boolean whole, boolean natural) {
+        Typed(Expression expression, long size, boolean whole) {
+            this(expression, size, whole, false);
+        }
+    }
 
     /** A constant of one of Java's number classes, or null. */
     static @Nullable Amount constant(String path) {
@@ -84,9 +88,10 @@ final class Whole {
 
     private Typed typed(Expression e) {
         if (e instanceof Expression.Num number) {
-            return new Typed(e, 1, number.integral());
+            return new Typed(e, 1, number.integral(), true);
         } else if (e instanceof Expression.Name name) {
-            return new Typed(e, 1, parameters.contains(name.id()));
+            boolean counts = parameters.contains(name.id());
+            return new Typed(e, 1, counts, counts);
         } else if (e instanceof Expression.Unary unary) {
             Typed operand = typed(unary.operand());
             Expression same = new Expression.Unary(unary.operator(), operand.expression, e.span());
@@ -112,10 +117,14 @@ final class Whole {
     }
 
     private Typed checked(Expression expression, long size, boolean whole) {
+        return checked(expression, size, whole, false);
+    }
+
+    private Typed checked(Expression expression, long size, boolean whole, boolean natural) {
         if (size > MOST_NODES) {
             throw scope.error(expression.span(), "this function is too large");
         }
-        return new Typed(expression, size, whole);
+        return new Typed(expression, size, whole, natural);
     }
 
     private Typed comparison(Expression.Comparison comparison) {
@@ -138,16 +147,16 @@ final class Whole {
         }
         Expression same = new Expression.Binary(binary.operator(), left.expression, right.expression, binary.span());
         boolean cut = whole && binary.operator() == Operator.DIVIDE;
-        return checked(cut ? call("int", same) : same, size + (cut ? 2 : 0), whole);
+        boolean natural = left.natural && right.natural && binary.operator() != Operator.SUBTRACT;
+        return checked(cut ? call("int", same) : same, size + (cut ? 2 : 0), whole, natural);
     }
 
     /** Java's remainder has the sign of the dividend, that of the notation the sign of the divisor. */
     private Typed remainder(Expression.Binary binary, Typed left, Typed right) {
         Span span = binary.span();
-        boolean counts = binary.left() instanceof Expression.Name && right.expression instanceof Expression.Num;
-        if (counts) {
+        if (left.natural && right.natural) {
             Expression same = new Expression.Binary(Operator.MODULO, left.expression, right.expression, span);
-            return checked(same, left.size + right.size + 1, left.whole && right.whole);
+            return checked(same, left.size + right.size + 1, left.whole && right.whole, true);
         }
         Expression size = new Expression.Binary(
                 Operator.MODULO, call("abs", left.expression), call("abs", right.expression), span);
