@@ -30,10 +30,19 @@ record Scheduler(Dialect dialect, Entry entry) {
                 .findFirst();
     }
 
+    /** Where the scheduler of a full name comes from; empty if there is none. */
+    static Optional<String> source(String fullName) {
+        int dot = Math.max(0, fullName.indexOf('.'));
+        return dialect(fullName.substring(0, dot)).stream()
+                .flatMap(dialect -> named(dialect, fullName).stream())
+                .map(scheduler -> scheduler.entry().source())
+                .findFirst();
+    }
+
     /** All with a name, which may have something before it, as it may in a text: {@code torch.optim.lr_scheduler.StepLR}. */
     static List<Scheduler> named(String name) {
         List<Scheduler> named = new ArrayList<>();
-        for (Dialect dialect : name.isEmpty() ? List.<Dialect>of() : Dialects.all()) {
+        for (Dialect dialect : Dialects.all()) {
             named.addAll(named(dialect, name));
         }
         return named;

@@ -82,9 +82,8 @@ final class ShowCommand implements Callable<Integer> {
     /** What the text was taken for, and what else there is to say about that. */
     private void told(Understood understood) throws IOException {
         if (!understood.taken().isEmpty()) {
-            String source = Scheduler.named(understood.taken()).stream()
-                    .findFirst()
-                    .map(scheduler -> ", as in " + scheduler.entry().source())
+            String source = Scheduler.source(understood.taken())
+                    .map(place -> ", as in " + place)
                     .orElse("");
             line(understood.taken() + source);
         }

@@ -88,4 +88,17 @@ class SourceTest {
         Path file = Files.writeString(folder.resolve("lr.csv"), "step,lr\n0,1\n");
         assertThat(Outcome.of("show", file.toString()).wrong()).contains("anneal plot");
     }
+
+    @Test
+    void aLineOfSomebodysProgramIsReadFromAFile() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), "StepLR(optimizer, step_size=30)  # as ever\n");
+        assertThat(Outcome.of("show", "--text", python.toString(), "--lr", "0.1")
+                        .fine())
+                .isEqualTo("exponential(0.1, 0.1, 30).staircase(30)\n");
+        Path wrong = Files.writeString(folder.resolve("Train.java"), "new StepSchedule(ScheduleType.ITERATION)\n");
+        assertThat(Outcome.of("show", wrong.toString()).wrong())
+                .startsWith(wrong + ": ")
+                .contains("StepSchedule needs ");
+        assertThat(Outcome.of("show", "nowhere.py").wrong()).isEqualTo("no such file: nowhere.py\n");
+    }
 }
