@@ -1,0 +1,187 @@
+package dev.anneal.dialect;
+
+import dev.anneal.Schedule;
+import dev.anneal.dialect.TorchRule.Kind;
+import dev.anneal.dialect.TorchTree.Alone;
+import dev.anneal.dialect.TorchTree.Chained;
+import dev.anneal.dialect.TorchTree.Sequential;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compositions of closed forms: what a composite is as long as its parts keep out of each other's way. */
+final class TorchForms {
+
+    private TorchForms() {}
+
+    /** The rate of a composite; null if it has no closed form. */
+    static @Nullable Schedule of(TorchTree tree, double base) {
+        return tree.overwrites() ? null : of(tree, base, 0);
+    }
+
+    /** The rate when the constructors around it have stepped it so many times to 0. */
+    private static @Nullable Schedule of(TorchTree tree, double base, int again) {
+        if (tree instanceof Alone alone) {
+            return again > 1 && alone.rule().kind() == Kind.COUNTS ? null : begun(alone.rule(), base, again);
+        }
+        return tree instanceof Chained chain
+                ? chained(chain, base, again)
+                : sequential((Sequential) tree, base, again);
+    }
+
+    private static Schedule begun(TorchRule rule, double base, int again) {
+        return (again == 0 ? rule.alone() : rule.again()).apply(base);
+    }
+
+    // ---------------------------------------------------------------------------------------------------- chains
+
+    private static @Nullable Schedule chained(Chained chain, double base, int again) {
+        List<TorchTree> parts = chain.flat();
+        if (!parts.stream().allMatch(part -> part instanceof Alone)) {
+            return null;
+        }
+        List<Alone> all = parts.stream().map(part -> (Alone) part).toList();
+        Alone last = all.get(all.size() - 1);
+        if (last.rule().kind() == Kind.VALUE && inOrder(all)) {
+            // what the others do is overwritten
+            return begun(last.rule(), base, again);
+        }
+        if (all.stream().allMatch(part -> part.rule().kind() == Kind.FACTOR)) {
+            return product(all, base, again);
+        }
+        return again == 0 ? withCosine(chain, all, base) : null;
+    }
+
+    private static boolean inOrder(List<Alone> parts) {
+        for (int i = 1; i < parts.size(); i++) {
+            if (parts.get(i).call().place().line() < parts.get(i - 1).call().place().line()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Schedule product(List<Alone> parts, double base, int again) {
+        Schedule product = null;
+        for (Alone part : parts) {
+            Schedule factor = begun(part.rule(), product == null ? base : 1, again);
+            product = product == null ? factor : times(product, factor);
+        }
+        return product == null ? Schedule.constant(base) : product;
+    }
+
+    private static Schedule times(Schedule product, Schedule factor) {
+        boolean fixed = factor.length() == 0;
+        return fixed && factor.at(0) == 1 ? product : fixed ? product.times(factor.at(0)) : product.times(factor);
+    }
+
+    /**
+     * One cosine down to 0, among factors. From the bottom on it rises to the base rate without them; so that is a closed form
+     * where they are done by then, and while it lasts.
+     */
+    private static @Nullable Schedule withCosine(Chained chain, List<Alone> parts, double base) {
+        List<Alone> cosines =
+                parts.stream().filter(part -> part.rule().kind() == Kind.COSINE).toList();
+        List<Alone> others =
+                parts.stream().filter(part -> part.rule().kind() == Kind.FACTOR).toList();
+        if (cosines.size() != 1 || others.size() != parts.size() - 1) {
+            return null;
+        }
+        Call cosine = cosines.get(0).call();
+        double half = Math.abs(cosine.number("T_max"));
+        if (cosine.number("eta_min") != 0) {
+            return null;
+        }
+        Schedule factors = product(others, 1, 0);
+        if (half != Math.rint(half)) {
+            return times(cosines.get(0).rule().alone().apply(base), factors);
+        }
+        Schedule down = times(Schedule.cosine(base, 0, half), factors);
+        if (factors.length() <= half) {
+            return down.then(TorchCosines.wave(0, base, half));
+        }
+        return chain.call().ticks() <= half ? down.until(half) : null;
+    }
+
+    // ---------------------------------------------------------------------------------------------------- sequences
+
+    private static @Nullable Schedule sequential(Sequential all, double base, int again) {
+        double[] milestones = all.milestones();
+        double now = all.begin() + again;
+        if (!isRegular(milestones, all.begin())) {
+            return null;
+        }
+        int index = TorchReplay.indexAt(milestones, now);
+        boolean enters = index > 0 && again > 0 && milestones[index - 1] == now;
+        Schedule part = enters ? entered(all, index, base, base) : begun(all, index, base, again);
+        Schedule whole = null;
+        while (part != null && index < milestones.length) {
+            int next = TorchReplay.indexAt(milestones, milestones[index]);
+            double lasts = milestones[index] - now;
+            Schedule cut = cut(part, lasts);
+            whole = whole == null ? cut : whole.then(cut);
+            part = entered(all, next, base, part.at(lasts - 1));
+            now = milestones[index];
+            index = next;
+        }
+        return part == null || whole == null ? part : whole.then(part);
+    }
+
+    /** Whether each part is entered at a milestone, and at none before the beginning. */
+    private static boolean isRegular(double[] milestones, double begin) {
+        boolean past = false;
+        for (int i = 0; i < milestones.length; i++) {
+            boolean rises = i == 0 || milestones[i] >= milestones[i - 1];
+            boolean met = milestones[i] > begin && milestones[i] == Math.rint(milestones[i]);
+            if (!rises || milestones[i] > 0 && !met) {
+                return false;
+            }
+            past |= milestones[i] <= 0;
+        }
+        return !past || begin >= 0;
+    }
+
+    private static @Nullable Schedule begun(Sequential all, int index, double base, int again) {
+        TorchTree part = all.parts().get(index);
+        return of(part, base, part instanceof Alone ? again : again + 1);
+    }
+
+    private static Schedule entered(Sequential all, int index, double base, double left) {
+        TorchTree part = all.parts().get(index);
+        if (part instanceof Alone alone) {
+            return alone.rule().entered().from(base, left);
+        }
+        throw notFirst(part);
+    }
+
+    /** Torch has no way to start a composite at a milestone. */
+    static RuntimeException notFirst(TorchTree part) {
+        return part.call()
+                .error(part.call().entry().name() + " must be the first of its SequentialLR, because torch cannot start it"
+                        + " at a milestone");
+    }
+
+    /** A part for exactly so long. */
+    private static Schedule cut(Schedule part, double lasts) {
+        if (part.nextKnot(0) >= lasts && isStepped(part)) {
+            return Schedule.hold(part.at(0), lasts);
+        }
+        if (part.nextKnot(0) >= lasts && part.toString().startsWith("cosine(")) {
+            return firstRamp(part, lasts);
+        }
+        return part.length() == lasts && !isStepped(part) ? part : part.until(lasts);
+    }
+
+    private static boolean isStepped(Schedule part) {
+        String text = part.toString();
+        return part.length() == 0 || text.startsWith("piecewise(") || text.startsWith("multiStep(");
+    }
+
+    /** Of a wave only the way down, where that is enough. */
+    private static Schedule firstRamp(Schedule part, double lasts) {
+        double knot = part.nextKnot(0);
+        Schedule ramp = knot < Double.POSITIVE_INFINITY
+                ? Schedule.cosine(part.at(0), part.before(knot), knot)
+                : part;
+        return ramp.length() == lasts ? ramp : ramp.until(lasts);
+    }
+}
