@@ -1,8 +1,6 @@
 package dev.anneal.notation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pasted piece of source: what can be read is read, what cannot is kept with the reason. Nothing is evaluated.
@@ -37,7 +35,8 @@ public final class Source {
      * @throws NotationException if the text is too large
      */
     public static Source parse(String text) {
-        return parse(text, Language.PYTHON);
+        new Limits(text);
+        return parse(text, JavaHints.in(text) ? Language.JAVA : Language.PYTHON);
     }
 
     /**
@@ -49,19 +48,7 @@ public final class Source {
      * @throws NotationException if the text is too large
      */
     public static Source parse(String text, Language language) {
-        List<Line> lines = new ArrayList<>();
-        try {
-            for (Script.Statement statement : Script.parse(text)) {
-                Expression target = statement.target();
-                lines.add(
-                        target == null
-                                ? new Line.Alone(statement.value(), statement.span())
-                                : new Line.Assignment(
-                                        List.of(target), statement.operator(), statement.value(), statement.span()));
-            }
-        } catch (NotationException problem) {
-            lines.add(new Line.Unread(Set.of(), problem, new Span(0, text.length())));
-        }
+        List<Line> lines = language == Language.JAVA ? new JavaReader(text).read() : new PythonReader(text).read();
         return new Source(text, language, lines);
     }
 

@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -80,7 +81,38 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     }
 
     private static Expression value(String text) {
-        return FLOAT.matcher(text).matches() ? Expression.number(Float.parseFloat(text)) : Expression.parse(text);
+        return FLOAT.matcher(text).matches()
+                ? Expression.number(Float.parseFloat(text))
+                : placeless(Expression.parse(text));
+    }
+
+    /** The same value without its place, which is none of the text that is read. */
+    private static Expression placeless(Expression e) {
+        if (e instanceof Expression.Num number) {
+            return new Expression.Num(number.value(), number.integral(), Span.NONE);
+        } else if (e instanceof Expression.Constant constant) {
+            return new Expression.Constant(constant.kind(), Span.NONE);
+        } else if (e instanceof Expression.Str string) {
+            return new Expression.Str(string.value(), Span.NONE);
+        } else if (e instanceof Expression.Name name) {
+            return new Expression.Name(name.id(), Span.NONE);
+        } else if (e instanceof Expression.Unary unary) {
+            return new Expression.Unary(unary.operator(), placeless(unary.operand()), Span.NONE);
+        } else if (e instanceof Expression.ListOf list) {
+            return new Expression.ListOf(placeless(list.items()), Span.NONE);
+        } else if (e instanceof Expression.TupleOf tuple) {
+            return new Expression.TupleOf(placeless(tuple.items()), Span.NONE);
+        } else if (e instanceof Expression.Binary binary) {
+            return new Expression.Binary(
+                    binary.operator(), placeless(binary.left()), placeless(binary.right()), Span.NONE);
+        }
+        return e instanceof Expression.Chain chain
+                ? new Expression.Chain(placeless(chain.head()), chain.links(), Span.NONE)
+                : e;
+    }
+
+    private static List<Expression> placeless(List<Expression> items) {
+        return items.stream().map(Signature::placeless).toList();
     }
 
     /** How many arguments may stand without a name. */

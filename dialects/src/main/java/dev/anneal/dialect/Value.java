@@ -7,6 +7,7 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,11 +28,11 @@ public final class Value {
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.equals(Span.NONE) ? otherwise : own;
+        this.place = own.start() < 0 ? otherwise : own;
     }
 
-    private Value item(String itemName, Expression expression) {
-        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place);
+    private Value item(String itemName, Scope.Term item) {
+        return new Value(scope, dialect, itemName, item, place);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class Value {
         }
         List<Value> values = new ArrayList<>();
         for (Expression item : items) {
-            values.add(item(name + "[" + values.size() + "]", item));
+            values.add(item(name + "[" + values.size() + "]", new Scope.Term(item, term.line())));
         }
         return values;
     }
@@ -198,8 +199,9 @@ public final class Value {
         }
         List<Map.Entry<Value, Value>> values = new ArrayList<>();
         for (Map.Entry<Expression, Expression> entry : entries) {
-            Value key = item("key of " + name, entry.getKey());
-            values.add(Map.entry(key, item(name + "[" + key + "]", entry.getValue())));
+            Value key = item("key of " + name, new Scope.Term(entry.getKey(), term.line()));
+            Scope.Term held = new Scope.Term(entry.getValue(), term.line());
+            values.add(Map.entry(key, item(name + "[" + key + "]", held)));
         }
         return values;
     }
@@ -226,11 +228,11 @@ public final class Value {
             throw refused("be a function, as lambda t: 0.95 ** t");
         }
         int count = lambda.parameters().size();
-        if (count < least || count > most) {
+        if (count < least || Functions.required(scope, lambda) > most) {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, lambda);
+        return Functions.of(scope, term, Math.min(count, most));
     }
 
     /**
@@ -302,14 +304,11 @@ public final class Value {
      * @throws NotationException if it is no dictionary with texts as keys, or the entry does not take these arguments
      */
     public Call call(String entry) {
-        List<Expression.Argument> arguments = new ArrayList<>();
+        Map<String, Scope.Term> arguments = new LinkedHashMap<>();
         for (Map.Entry<Value, Value> option : entries()) {
-            Value key = option.getKey();
-            arguments.add(
-                    new Expression.Argument(key.word(), option.getValue().term.expression(), key.place));
+            arguments.put(option.getKey().word(), option.getValue().term);
         }
-        return Call.of(
-                scope, dialect, entry, new Expression.Arguments(arguments, place), new Call.Place(place, term.line()));
+        return Call.of(scope, dialect, entry, arguments, new Call.Place(place, term.line()));
     }
 
     /**
