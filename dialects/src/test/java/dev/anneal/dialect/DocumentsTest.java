@@ -87,14 +87,64 @@ class DocumentsTest {
     }
 
     @Test
-    void aCallMayGoOverSeveralLines() {
+    void aPastedPairOfOptimizerAndSchedulerNeedsNothingElse() {
         String text = """
-                scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.01,
+                opt = torch.optim.SGD(net.parameters(), lr=0.001, momentum=0.9)
+                scheduler = torch.optim.lr_scheduler.OneCycleLR(opt, max_lr=0.01,
                                                                 steps_per_epoch=10,
-                                                                epochs=3)""";
-        Schedule rate = rate(text.substring(text.indexOf("torch")), Horizon.parse("lr=0.001 momentum=0.9"));
-        assertThat(rate.at(8)).isEqualTo(0.01);
-        assertThat(rate.at(0)).isCloseTo(0.0004, within(1e-18));
+                                                                epochs=3)
+                """;
+        assertThat(rate(text, Horizon.UNKNOWN).at(0)).isCloseTo(0.0004, within(1e-18));
+        assertThat(rate(text, Horizon.UNKNOWN).at(8)).isEqualTo(0.01);
+    }
+
+    @ParameterizedTest
+    @MethodSource("printed")
+    void aTutorialsCellWithItsLoopGivesTheTableBelowIt(Path file) throws IOException {
+        CurveFile table = CurveFile.read(file);
+        String cell = """
+                import torch.nn as nn
+                import torch.optim as optim
+                import torch.optim.lr_scheduler as lr_scheduler
+
+                model = nn.Linear(4, 1)
+                optimizer = optim.SGD(model.parameters(), lr=0.1)
+                scheduler = lr_scheduler.%s
+
+                for epoch in range(30):
+                    loss = model(torch.randn(8, 4)).mean()
+                    optimizer.zero_grad()
+                    loss.backward()
+                    optimizer.step()
+                    print(f"{epoch}: {scheduler.get_last_lr()[0]:.2e}")
+                    scheduler.step()
+                """.formatted(String.valueOf(table.headers().get("text")).replace("torch.", ""));
+        assertThat(table.disagreement(Dialects.understand(cell, Horizon.parse("unit=epoch"))
+                        .plan()))
+                .isEmpty();
+    }
+
+    @Test
+    void theSchedulerClassOfTheFirstDocumentIsReadWithItsLoop() {
+        String text = """
+                from lr_scheduler import LRScheduler
+
+                iterations = 2000
+                schedule = LRScheduler(iterations=iterations, lr=0.01, policy='step')
+                for i in range(iterations):
+                    schedule.update(optimizer, i)
+                    train(model, optimizer)
+                """;
+        Reading reading = Dialects.understand(text, Horizon.UNKNOWN);
+        assertThat(reading.taken()).isEqualTo("lrscheduler.LRScheduler");
+        assertThat(reading.plan()).hasToString("lr = cosine(0, 0.01, 200).times(multiStep(1, 0.1, 1600, 1800))");
+    }
+
+    @Test
+    void theBareClassIsThatOfTheFirstDocument() {
+        assertThat(Dialects.understand("LRScheduler(100, 0.1, 'constant')", Horizon.UNKNOWN)
+                        .taken())
+                .isEqualTo("lrscheduler.LRScheduler");
     }
 
     @Test
