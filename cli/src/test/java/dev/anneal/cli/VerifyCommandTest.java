@@ -89,10 +89,16 @@ class VerifyCommandTest {
     @Test
     void rowsCountWhatTheUnitSays() throws IOException {
         file("a.csv", STEP_LR.replace("unit: step", "unit: epoch") + "# horizon: steps_per_epoch=20\n");
-        file(
-                "b.csv",
-                "# text: linear(1, 0, total)\n# unit: epoch\n# tolerance: relative 0 absolute 0\n"
-                        + "# horizon: epochs=4 steps_per_epoch=100\nstep,lr\n0,1\n1,0.75\n4,0\n");
+        file("b.csv", """
+                # text: linear(1, 0, total)
+                # unit: epoch
+                # tolerance: relative 0 absolute 0
+                # horizon: epochs=4 steps_per_epoch=100
+                step,lr
+                0,1
+                1,0.75
+                4,0
+                """);
         assertThat(verify().fine()).startsWith("2 curves, 7 rows, 0 disagree");
     }
 
@@ -125,15 +131,17 @@ class VerifyCommandTest {
 
     @Test
     void linesThatAreAcceptedAreTold() throws IOException {
-        Path file = file(
-                "refused.tsv",
-                "text\tlr\terror\r\n"
-                        + "StepLR(optimizer, 30)\t0.1\tno\r\n"
-                        + "StepLR(optimizer, 30)\t\tno\r\n"
-                        + "\r\n"
-                        + "StepLR(optimizer, step_size=0)\t[0.1, 0.2]\tZeroDivisionError\r\n"
-                        + "NoSuchLR(optimizer)\t0.1\tAttributeError\r\n"
-                        + "StepLR(optimizer, 30)\tx\tno\r\n");
+        String lines =
+                """
+                text|lr|error
+                StepLR(optimizer, 30)|0.1|no
+                StepLR(optimizer, 30)||no
+
+                StepLR(optimizer, step_size=0)|[0.1, 0.2]|ZeroDivisionError
+                NoSuchLR(optimizer)|0.1|AttributeError
+                StepLR(optimizer, 30)|x|no
+                """;
+        Path file = file("refused.tsv", lines.replace("|", "\t").replace("\n", "\r\n"));
         assertThat(failed(verify()))
                 .containsExactly(
                         file + ", line 2: accepted: StepLR(optimizer, 30)",

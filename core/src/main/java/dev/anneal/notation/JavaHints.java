@@ -89,7 +89,7 @@ final class JavaHints {
         if (before.equals("new") && name) {
             return true;
         } else if (!name) {
-            return isSuffixed(word, text.at(at - 1) == '.');
+            return isSuffixed(word, text.at(at - 1) == '.' || isExponent(at));
         } else if (before.equals("import") && (word.equals("static") || isJavaImport(end))) {
             return true;
         }
@@ -99,6 +99,13 @@ final class JavaHints {
                 && !NO_TYPES.contains(before)
                 && !NO_TYPES.contains(word);
         return typed && text.at(next) == '=' && text.at(next + 1) != '=' && endsWithSemicolon(next);
+    }
+
+    /** Whether a word is the rest of a number like {@code 1e-4}. */
+    private boolean isExponent(int at) {
+        char sign = text.at(at - 1);
+        char letter = text.at(at - 2);
+        return (sign == '-' || sign == '+') && (letter == 'e' || letter == 'E') && Lexer.isDigit(text.at(at - 3));
     }
 
     /** In {@code 2d} there is a letter, in {@code 0.2d} a suffix. */
@@ -143,6 +150,7 @@ final class JavaHints {
         return switch (c) {
             case '/' -> next == '*' || lineStart && next == '/';
             case '&', '|' -> next == c;
+            case ')' -> isCast(at);
             case ';' -> text.at(text.skipBlanks(at + 1)) == '}';
             case ']' ->
                 text.at(at - 1) == '['
@@ -151,6 +159,17 @@ final class JavaHints {
             case '!' -> !lineStart && next != '=' && (Words.startsName(next) || next == '(');
             default -> false;
         };
+    }
+
+    /** {@code (float) -0.1}; in Python an operator would follow, or a bracket, and nobody subtracts from a type. */
+    private boolean isCast(int close) {
+        int next = text.skipBlanks(close + 1);
+        boolean signed = text.at(next) == '-' && Lexer.isDigit(text.at(next + 1));
+        boolean operand = signed
+                || Lexer.isDigit(text.at(next))
+                || Words.startsName(text.at(next))
+                        && !NO_TYPES.contains(text.text().substring(next, text.wordEnd(next)));
+        return operand && JavaForms.PRIMITIVES.contains(word) && text.at(close - word.length() - 1) == '(';
     }
 
     /** {@code int[] name}: a name that is none of Python's words. */

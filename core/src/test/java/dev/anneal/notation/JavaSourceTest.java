@@ -64,6 +64,10 @@ class JavaSourceTest {
                 "import a.b.C;",
                 "int[] a = b",
                 "x = a && b",
+                "f((float) 0.1)",
+                "f((float) -0.1)",
+                "f((int) a)",
+                "f(1.5E-4d)",
                 "```java\nx = 1\n```"
             })
     void javaIsKnownByWhatPythonHasNot(String text) {
@@ -80,7 +84,10 @@ class JavaSourceTest {
                 "!ls data/*.csv && new x",
                 "dl4j.StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 10)",
                 "def f(a, /, *b): pass",
-                "x = 0x1f"
+                "x = 0x1f",
+                "x = (int) if a else (float)",
+                "x = (int) - 1",
+                "x = (long) * 3"
             })
     void allElseIsPython(String text) {
         assertThat(Source.parse(text).language()).isEqualTo(Source.Language.PYTHON);

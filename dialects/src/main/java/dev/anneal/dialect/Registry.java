@@ -7,6 +7,8 @@ import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Expression.Link;
 import dev.anneal.notation.Nearest;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +16,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All dialects, and who knows which name. */
@@ -44,37 +44,39 @@ final class Registry {
             "notebook");
 
     /** The dialects that this process knows. */
-    static final Registry INSTALLED = new Registry(Registry::installed);
+    static final Registry INSTALLED = new Registry(installed());
 
-    private final Supplier<List<Dialect>> finding;
-    private volatile @Nullable List<Dialect> found;
-    private final Map<String, Vocabulary> vocabularies = new ConcurrentHashMap<>();
+    /** No dialect has longer names, prefix and all. */
+    private static final int LONGEST_PATH = 200;
 
-    /** What a dialect knows. It is made when first asked for: a text of the notation needs none. */
-    private static final class Vocabulary {
-        private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
-        private final Set<String> prefixes;
-        private final Map<String, List<Signature>> optimizers = new LinkedHashMap<>();
+    private final List<Dialect> dialects;
+    private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, Set<String>> prefixes = new HashMap<>();
+    private final Map<String, List<Optimizer>> optimizers = new LinkedHashMap<>();
 
-        Vocabulary(Dialect dialect) {
+    private record Optimizer(Dialect dialect, Signature signature) {}
+
+    Registry(List<Dialect> dialects) {
+        this.dialects = List.copyOf(dialects);
+        for (Dialect dialect : dialects) {
+            Map<String, List<Entry>> byName = new LinkedHashMap<>();
             for (Entry entry : dialect.entries()) {
                 entry.names()
-                        .forEach(name -> entries.computeIfAbsent(name, key -> new ArrayList<>(1))
+                        .forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
                                 .add(entry));
             }
-            prefixes = new LinkedHashSet<>(dialect.prefixes());
-            prefixes.add(dialect.name());
+            entries.put(dialect.name(), byName);
+            byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+            Set<String> all = new LinkedHashSet<>(dialect.prefixes());
+            all.add(dialect.name());
+            prefixes.put(dialect.name(), all);
             dialect.optimizers().stream()
                     .map(Signature::of)
                     .forEach(optimizer -> optimizers
                             .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
-                            .add(optimizer));
+                            .add(new Optimizer(dialect, optimizer)));
         }
-    }
-
-    /** Calls for the dialects when the first of them is needed. */
-    Registry(Supplier<List<Dialect>> finding) {
-        this.finding = finding;
     }
 
     private static List<Dialect> installed() {
@@ -92,37 +94,25 @@ final class Registry {
         return rank < 0 ? ORDER.size() : rank;
     }
 
+    /** Whether some dialect has a scheduler of that name, whatever stands before it. */
+    boolean isName(String name) {
+        return names.contains(name);
+    }
+
     /** What a call names: the entries of that name in one dialect, and how many links the name and its arguments take. */
     record Match(Dialect dialect, String name, List<Entry> entries, int links, List<String> others) {}
 
     List<Dialect> dialects() {
-        List<Dialect> all = found;
-        if (all == null) {
-            all = List.copyOf(finding.get());
-            found = all;
-        }
-        return all;
-    }
-
-    private Vocabulary vocabulary(Dialect dialect) {
-        return vocabularies.computeIfAbsent(dialect.name(), name -> new Vocabulary(dialect));
+        return dialects;
     }
 
     @Nullable
     Dialect dialect(String name) {
-        return dialects().stream()
-                .filter(d -> d.name().equals(name))
-                .findFirst()
-                .orElse(null);
+        return dialects.stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);
     }
 
     List<Entry> entries(String dialect, String name) {
-        Dialect known = dialect(dialect);
-        return known == null ? List.of() : vocabulary(known).entries.getOrDefault(name, List.of());
-    }
-
-    private List<Signature> optimizers(Dialect dialect, String name) {
-        return vocabulary(dialect).optimizers.getOrDefault(name, List.of());
+        return entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
     }
 
     /**
@@ -131,13 +121,12 @@ final class Registry {
      */
     @Nullable
     Signature optimizer(String path, Arguments arguments, @Nullable Dialect context) {
-        String name = path.substring(path.lastIndexOf('.') + 1);
+        List<Optimizer> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
         Dialect named = named(path);
         Dialect own = named == null ? context : named;
-        List<Signature> ordered = new ArrayList<>(own == null ? List.of() : optimizers(own, name));
-        for (Dialect dialect : dialects()) {
-            ordered.addAll(dialect == own ? List.of() : optimizers(dialect, name));
-        }
+        List<Signature> ordered = new ArrayList<>();
+        all.stream().filter(o -> o.dialect() == own).forEach(o -> ordered.add(o.signature()));
+        all.stream().filter(o -> o.dialect() != own).forEach(o -> ordered.add(o.signature()));
         for (Signature signature : ordered) {
             if (arguments.arguments().stream()
                     .allMatch(a -> a.name() == null || signature.parameter(a.name()) != null)) {
@@ -181,21 +170,20 @@ final class Registry {
             return null;
         }
         int links = chain.links().indexOf(arguments) + 1;
-        int dot = written.indexOf('.');
-        String imported = scope.imported(dot < 0 ? written : written.substring(0, dot));
-        if (imported != null) {
-            Match match = match(imported + (dot < 0 ? "" : written.substring(dot)), links, context);
+        List<Dialect> order = inOrder(context, scope.imports().roots());
+        for (String meaning : scope.imports().meanings(written)) {
+            Match match = match(meaning, links, order);
             if (match != null) {
                 return match;
             }
         }
-        return match(written, links, context);
+        return null;
     }
 
-    private @Nullable Match match(String path, int links, @Nullable Dialect context) {
+    private @Nullable Match match(String path, int links, List<Dialect> order) {
         Match first = null;
         List<String> others = new ArrayList<>();
-        for (Dialect dialect : inOrder(context)) {
+        for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : order) {
             String name = nameIn(dialect, path);
             if (name == null) {
                 continue;
@@ -209,25 +197,34 @@ final class Registry {
         return first;
     }
 
-    private List<Dialect> inOrder(@Nullable Dialect context) {
-        if (context == null) {
-            return dialects();
+    /** The dialect of the surrounding call first and what it wraps, then those from which something is imported. */
+    private List<Dialect> inOrder(@Nullable Dialect context, Set<String> roots) {
+        if (context == null && roots.isEmpty()) {
+            return dialects;
         }
-        Set<Dialect> ordered = new LinkedHashSet<>(List.of(context));
-        for (String wrapped : context.wraps()) {
+        Set<Dialect> ordered = new LinkedHashSet<>(context == null ? List.of() : List.of(context));
+        for (String wrapped : context == null ? List.<String>of() : context.wraps()) {
             Dialect dialect = dialect(wrapped);
             if (dialect != null) {
                 ordered.add(dialect);
             }
         }
-        ordered.addAll(dialects());
+        dialects.stream().filter(dialect -> isImported(dialect, roots)).forEach(ordered::add);
+        ordered.addAll(dialects);
         return List.copyOf(ordered);
+    }
+
+    private boolean isImported(Dialect dialect, Set<String> roots) {
+        return !roots.isEmpty()
+                && prefixes.getOrDefault(dialect.name(), Set.of()).stream()
+                        .anyMatch(prefix -> roots.contains(
+                                prefix.indexOf('.') < 0 ? prefix : prefix.substring(0, prefix.indexOf('.'))));
     }
 
     /** The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing. */
     private @Nullable String nameIn(Dialect dialect, String path) {
-        Map<String, List<Entry>> own = vocabulary(dialect).entries;
-        Set<String> allowed = vocabulary(dialect).prefixes;
+        Map<String, List<Entry>> own = entries.getOrDefault(dialect.name(), Map.of());
+        Set<String> allowed = prefixes.getOrDefault(dialect.name(), Set.of());
         for (int from = 0; from >= 0; from = path.indexOf('.', from) + 1) {
             String name = path.substring(from);
             if (own.containsKey(name) && (from == 0 || allowed.contains(path.substring(0, from - 1)))) {
@@ -244,7 +241,7 @@ final class Registry {
     @Nullable
     String nearest(String path) {
         Set<String> known = new TreeSet<>();
-        dialects().forEach(dialect -> known.addAll(vocabulary(dialect).entries.keySet()));
+        entries.values().forEach(byName -> known.addAll(byName.keySet()));
         return Nearest.to(path.substring(path.lastIndexOf('.') + 1), known);
     }
 
@@ -253,8 +250,8 @@ final class Registry {
     Dialect named(String path) {
         int dot = path.lastIndexOf('.');
         String prefix = dot < 0 ? "" : path.substring(0, dot);
-        for (Dialect dialect : dialects()) {
-            if (vocabulary(dialect).prefixes.contains(prefix)) {
+        for (Dialect dialect : dialects) {
+            if (prefixes.getOrDefault(dialect.name(), Set.of()).contains(prefix)) {
                 return dialect;
             }
         }

@@ -9,12 +9,19 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
+
+    private static final Set<String> WITHOUT_MOMENTUM =
+            Set.of("adagrad", "adadelta", "adafactor", "asgd", "rprop", "lbfgs");
+
+    private static final int MOST_VALUES = 10_000_000;
 
     /** Made by the service loader. */
     public Torch() {}
@@ -138,7 +145,21 @@ public final class Torch implements Dialect {
         return plan == null ? Plan.of(hyperparameter, group, schedule) : plan.with(hyperparameter, group, schedule);
     }
 
+    /** Refuses what goes from value to value for too long. */
+    static void checkWork(Call call, double values) {
+        if (values > MOST_VALUES) {
+            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most " + MOST_VALUES
+                    + " values of all schedulers and parameter groups together, got " + (long) values);
+        }
+    }
+
+    /** Whether a cycle drives what the optimizer has for momentum. */
     static boolean cyclesMomentum(Call call) {
-        return call.flag("cycle_momentum");
+        boolean cycles = call.flag("cycle_momentum");
+        String optimizer = call.optimizerKind();
+        if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
+            throw call.value("cycle_momentum").refused("be False, because " + optimizer + " has neither momentum nor betas");
+        }
+        return cycles;
     }
 }
