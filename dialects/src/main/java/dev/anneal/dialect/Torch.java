@@ -104,11 +104,13 @@ public final class Torch implements Dialect {
                 .where("factor", below(1))
                 .where("threshold_mode", oneOf("rel", "abs"))
                 .formerly("verbose")
-                .formula("the rate · factor, not below min_lr, after more than patience observations without a better one")
+                .formula(
+                        "the rate · factor, not below min_lr, after more than patience observations without a better one")
                 .means(call -> {
                     call.perGroup("min_lr");
-                    throw call.error("ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
-                            + " rules that observe are not yet");
+                    throw call.error(
+                            "ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
+                                    + " rules that observe are not yet");
                 })
                 .quirk("A reduction by no more than eps is not made.")
                 .example("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", "lr=0.1 steps=100")
@@ -135,9 +137,7 @@ public final class Torch implements Dialect {
     }
 
     private static Plan with(@Nullable Plan plan, Hyperparameter hyperparameter, String group, Schedule schedule) {
-        return plan == null
-                ? Plan.of(hyperparameter, group, schedule)
-                : plan.with(hyperparameter, group, schedule);
+        return plan == null ? Plan.of(hyperparameter, group, schedule) : plan.with(hyperparameter, group, schedule);
     }
 
     /** Refuses what goes from value to value for too long. */
