@@ -9,12 +9,17 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
+
+    private static final Set<String> WITHOUT_MOMENTUM =
+            Set.of("adagrad", "adadelta", "adafactor", "asgd", "rprop", "lbfgs");
 
     private static final int MOST_VALUES = 10_000_000;
 
@@ -148,7 +153,13 @@ public final class Torch implements Dialect {
         }
     }
 
+    /** Whether a cycle drives what the optimizer has for momentum. */
     static boolean cyclesMomentum(Call call) {
-        return call.flag("cycle_momentum");
+        boolean cycles = call.flag("cycle_momentum");
+        String optimizer = call.optimizerKind();
+        if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
+            throw call.value("cycle_momentum").refused("be False, because " + optimizer + " has neither momentum nor betas");
+        }
+        return cycles;
     }
 }
