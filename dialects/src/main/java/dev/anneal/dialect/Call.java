@@ -5,14 +5,13 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.Expression.Argument;
-import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,12 +51,13 @@ public final class Call {
     }
 
     /** A call of an entry with arguments that are put together. */
-    static Call of(Scope scope, Dialect dialect, String name, Arguments arguments, Place place) {
+    static Call of(
+            Scope scope, Dialect dialect, String name, Map<String, Scope.Term> arguments, Place place) {
         List<Entry> entries = scope.registry().entries(dialect.name(), name);
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("entry must be one of " + dialect.name() + ", got " + name);
         }
-        return Binding.bound(scope, dialect, Binding.chosen(entries, arguments), arguments, place);
+        return Binding.put(scope, dialect, Binding.chosen(entries, arguments.keySet()), arguments, place);
     }
 
     private void checkConditions() {
@@ -74,9 +74,11 @@ public final class Call {
         }
     }
 
-    private static void check(Condition condition, Value value) {
+    private void check(Condition condition, Value value) {
         if (value.isList()) {
+            scope.enter(place.span());
             value.items().forEach(item -> check(condition, item));
+            scope.leave();
         } else if (value.isNone() || !condition.holds(value.asked())) {
             throw value.refused(condition.rule());
         }
@@ -346,13 +348,9 @@ public final class Call {
      * @throws NotationException if the other entry refuses them
      */
     public Call forward(String name, Map<String, Value> arguments) {
-        List<Argument> written = arguments.entrySet().stream()
-                .map(a -> new Argument(
-                        a.getKey(),
-                        a.getValue().term().expression(),
-                        a.getValue().place()))
-                .toList();
-        return of(scope, dialect, name, new Arguments(written, place.span()), place);
+        Map<String, Scope.Term> terms = new LinkedHashMap<>();
+        arguments.forEach((parameter, value) -> terms.put(parameter, value.term()));
+        return of(scope, dialect, name, terms, place);
     }
 
     /**
@@ -363,7 +361,7 @@ public final class Call {
      */
     public Plan plan() {
         try {
-            return entry.meaning(this);
+            return scope.within(place.span(), () -> entry.meaning(this));
         } catch (NotationException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -46,7 +46,11 @@ final class Decays {
         if (power > 0) {
             return steps > 0 ? Schedule.polynomial(initial, end, steps, power) : Schedule.constant(end);
         }
-        String left = "(1 - min(t, " + text(steps) + ") / " + factor(steps) + ")";
+        if (steps < 0) {
+            throw new IllegalArgumentException(
+                    "power must be >= 0 where decay_steps is negative: the rate is infinite, got " + text(power));
+        }
+        String left = "(1 - min(t, " + text(steps) + ") / " + text(steps) + ")";
         return between(initial, end, left, power);
     }
 
@@ -59,7 +63,7 @@ final class Decays {
             String count = "(ceil(t / " + factor(steps) + ") if t > 0 else 1)";
             return between(initial, end, "(1 - t / (" + factor(steps) + " * " + count + "))", power);
         }
-        String left = "1 - t / (" + text(steps) + " * max(1, ceil(t / " + text(steps) + ")))";
+        String left = "1 - t / (" + text(steps) + " * max(1, ceil(" + quotient(steps) + ")))";
         // only the product of a fraction may fall short of the time
         return between(initial, end, steps == Math.rint(steps) ? "(" + left + ")" : "max(0, " + left + ")", power);
     }
@@ -71,9 +75,7 @@ final class Decays {
 
     /** initial · ((1 - alpha)·(1 + cos π·min(t, steps)/steps)/2 + alpha). */
     static Schedule cosine(double initial, double alpha, double steps) {
-        return steps > 0
-                ? Schedule.cosine(initial, initial * alpha, steps)
-                : Schedule.constant(initial * alpha);
+        return steps > 0 ? Schedule.cosine(initial, initial * alpha, steps) : Schedule.constant(initial * alpha);
     }
 
     /** How restarts go on: their periods grow by one factor, their heights by another, over a floor. */
@@ -144,7 +146,13 @@ final class Decays {
     }
 
     private static String passed(double steps, boolean staircase) {
-        return (staircase ? "floor" : "") + "(t / " + factor(steps) + ")";
+        return staircase ? "floor(" + quotient(steps) + ")" : "(t / " + factor(steps) + ")";
+    }
+
+    /** TensorFlow's quotient is rounded to float32, so that 21 / 0.7 is 30 there, and a bit more in doubles. */
+    private static String quotient(double steps) {
+        String plain = "t / " + factor(steps);
+        return isExact(steps) ? plain : "round(" + plain + ", 9)";
     }
 
     /**

@@ -16,7 +16,15 @@ import java.util.Set;
 final class GlobalStep {
 
     private static final Set<String> CASTS = Set.of(
-            "cast", "to_float", "to_int32", "to_int64", "to_double", "identity", "convert_to_tensor", "constant", "float");
+            "cast",
+            "to_float",
+            "to_int32",
+            "to_int64",
+            "to_double",
+            "identity",
+            "convert_to_tensor",
+            "constant",
+            "float");
     private static final Set<Operator> KNOWN =
             Set.of(Operator.MULTIPLY, Operator.DIVIDE, Operator.FLOOR_DIVIDE, Operator.ADD);
 
@@ -40,7 +48,8 @@ final class GlobalStep {
             if (!(number.value() >= 0)) {
                 throw step.refused("be >= 0, where it is a number");
             }
-            call.note("the step is the number " + Numerals.text(number.value()) + ", so the rate stays what it is there");
+            call.note(
+                    "the step is the number " + Numerals.text(number.value()) + ", so the rate stays what it is there");
             return Schedule.constant(schedule.at(number.value()));
         }
         if (expression instanceof Chain chain) {

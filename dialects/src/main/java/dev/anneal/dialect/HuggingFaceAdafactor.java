@@ -7,11 +7,11 @@ import dev.anneal.Schedule;
 /** The rates that the Adafactor of transformers makes for itself. */
 final class HuggingFaceAdafactor {
 
-    static final String SIGNATURE = "Adafactor(params, lr=None, eps=(1e-30, 1e-3), clip_threshold=1.0, decay_rate=-0.8, "
-            + "beta1=None, weight_decay=0.0, scale_parameter=True, relative_step=True, warmup_init=False)";
+    static final String SIGNATURE =
+            "Adafactor(params, lr=None, eps=(1e-30, 1e-3), clip_threshold=1.0, decay_rate=-0.8, "
+                    + "beta1=None, weight_decay=0.0, scale_parameter=True, relative_step=True, warmup_init=False)";
 
-    private static final Entry OPTIMIZER =
-            Entry.of(SIGNATURE).source("transformers.optimization, 5.23");
+    private static final Entry OPTIMIZER = Entry.of(SIGNATURE).source("transformers.optimization, 5.23");
 
     /** From this update on the rate is the inverse square root of the number of updates, which here is TOP. */
     private static final double TURN = 10_000;
@@ -41,8 +41,7 @@ final class HuggingFaceAdafactor {
                             + "training knows");
         }
         double first = call.number("initial_lr");
-        Schedule schedule =
-                relative ? relative(first, optimizer.flag("warmup_init")) : Schedule.constant(first);
+        Schedule schedule = relative ? relative(first, optimizer.flag("warmup_init")) : Schedule.constant(first);
         Plan plan = null;
         for (Group group : call.groups()) {
             plan = plan == null

@@ -70,8 +70,8 @@ final class HuggingFaceCurves {
         if (power < 0) {
             String rest = "(1 - t / " + Numerals.text(steps) + ")";
             String range = "(" + Numerals.text(base) + " - " + Numerals.text(end) + ")";
-            return Schedule.formula("t -> " + range + " * " + rest + " ** " + Numerals.text(power) + " + "
-                            + Numerals.text(end))
+            return Schedule.formula(
+                            "t -> " + range + " * " + rest + " ** " + Numerals.text(power) + " + " + Numerals.text(end))
                     .until(steps)
                     .then(Schedule.constant(end));
         }

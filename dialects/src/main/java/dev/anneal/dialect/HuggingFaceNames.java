@@ -24,7 +24,9 @@ final class HuggingFaceNames {
         Map<String, Scheduler> all = new LinkedHashMap<>();
         all.put("linear", new Scheduler("get_linear_schedule_with_warmup", both, true));
         all.put("cosine", new Scheduler("get_cosine_schedule_with_warmup", both, true));
-        all.put("cosine_with_restarts", new Scheduler("get_cosine_with_hard_restarts_schedule_with_warmup", both, true));
+        all.put(
+                "cosine_with_restarts",
+                new Scheduler("get_cosine_with_hard_restarts_schedule_with_warmup", both, true));
         all.put("polynomial", new Scheduler("get_polynomial_decay_schedule_with_warmup", both, true));
         all.put("constant", new Scheduler("get_constant_schedule", List.of(), false));
         all.put("constant_with_warmup", new Scheduler("get_constant_schedule_with_warmup", List.of(WARMUP), false));
@@ -44,8 +46,9 @@ final class HuggingFaceNames {
                         + "scheduler_specific_kwargs=None)")
                 .formula("the schedule of that name: '" + String.join("', '", SCHEDULERS.keySet()) + "'")
                 .means(HuggingFaceNames::plan)
-                .quirk("'constant' leaves all other arguments aside, 'constant_with_warmup' leaves scheduler_specific_kwargs "
-                        + "aside.")
+                .quirk(
+                        "'constant' leaves all other arguments aside, 'constant_with_warmup' leaves scheduler_specific_kwargs "
+                                + "aside.")
                 .example(
                         "hf.get_scheduler('cosine', optimizer, num_warmup_steps=20, num_training_steps=100)",
                         "lr=0.1 steps=110")

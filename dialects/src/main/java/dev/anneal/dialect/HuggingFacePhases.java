@@ -11,8 +11,9 @@ import java.util.function.DoubleFunction;
 final class HuggingFacePhases {
 
     private static final String MODULE = "transformers.optimization, 5.23";
-    private static final String DEFAULT_RATE = "min_lr is turned into a factor with the rate that the optimizer was made "
-            + "with; a group with another rate gets that factor of its own.";
+    private static final String DEFAULT_RATE =
+            "min_lr is turned into a factor with the rate that the optimizer was made "
+                    + "with; a group with another rate gets that factor of its own.";
     private static final String UNENDING = "The wave goes on past num_training_steps.";
 
     private HuggingFacePhases() {}
@@ -41,9 +42,8 @@ final class HuggingFacePhases {
         double steps = (power == 0 && total > warmup ? Math.floor(total) + 1 : total) - warmup;
         return call.rates(base -> {
             double least = end(base, end, rate);
-            Schedule decay = steps > 0
-                    ? HuggingFaceCurves.polynomial(base, least, steps, power)
-                    : Schedule.constant(least);
+            Schedule decay =
+                    steps > 0 ? HuggingFaceCurves.polynomial(base, least, steps, power) : Schedule.constant(least);
             return HuggingFaceCurves.warmed(base, warmup, decay);
         });
     }
@@ -56,8 +56,9 @@ final class HuggingFacePhases {
     static Entry cosineWithMinimum() {
         return HuggingFace.factor("get_cosine_with_min_lr_schedule_with_warmup(optimizer, num_warmup_steps, "
                         + "num_training_steps, num_cycles=0.5, last_epoch=-1, min_lr=None, min_lr_rate=None)")
-                .formula("base · t / W for t < W = num_warmup_steps, then base · max(0, r + (1 - r) · (1 + cos(2π · num_cycles · "
-                        + "p)) / 2), p = (t - W) / max(1, T - W), T = num_training_steps, r = min_lr_rate or min_lr / base")
+                .formula(
+                        "base · t / W for t < W = num_warmup_steps, then base · max(0, r + (1 - r) · (1 + cos(2π · num_cycles · "
+                                + "p)) / 2), p = (t - W) / max(1, T - W), T = num_training_steps, r = min_lr_rate or min_lr / base")
                 .means(call -> {
                     double warmup = call.number("num_warmup_steps");
                     DoubleFunction<Schedule> wave = wave(call);
@@ -106,8 +107,9 @@ final class HuggingFacePhases {
         return HuggingFace.factor("get_cosine_with_min_lr_schedule_with_warmup_lr_rate(optimizer, num_warmup_steps, "
                         + "num_training_steps, num_cycles=0.5, last_epoch=-1, min_lr=None, min_lr_rate=None, "
                         + "warmup_lr_rate=None)")
-                .formula("base · (t + 1) / W for t < W = num_warmup_steps, or from base · warmup_lr_rate to base at W - 1; then "
-                        + "as get_cosine_with_min_lr_schedule_with_warmup, one step ahead")
+                .formula(
+                        "base · (t + 1) / W for t < W = num_warmup_steps, or from base · warmup_lr_rate to base at W - 1; then "
+                                + "as get_cosine_with_min_lr_schedule_with_warmup, one step ahead")
                 .means(call -> {
                     DoubleFunction<Schedule> wave = wave(call);
                     return call.rates(base -> ahead(call, base, wave.apply(base)));
@@ -144,13 +146,15 @@ final class HuggingFacePhases {
     }
 
     static Entry stable() {
-        return HuggingFace.factor("get_wsd_schedule(optimizer, num_warmup_steps, num_decay_steps, num_training_steps=None, "
-                        + "num_stable_steps=None, warmup_type='linear', decay_type='cosine', min_lr_ratio=0, num_cycles=0.5, "
-                        + "last_epoch=-1)")
+        return HuggingFace.factor(
+                        "get_wsd_schedule(optimizer, num_warmup_steps, num_decay_steps, num_training_steps=None, "
+                                + "num_stable_steps=None, warmup_type='linear', decay_type='cosine', min_lr_ratio=0, num_cycles=0.5, "
+                                + "last_epoch=-1)")
                 .where("warmup_type", oneOf("linear", "cosine", "1-sqrt"))
                 .where("decay_type", oneOf("linear", "cosine", "1-sqrt"))
-                .formula("from base · min_lr_ratio to base in num_warmup_steps, base for num_stable_steps, back to base · "
-                        + "min_lr_ratio in num_decay_steps; num_stable_steps is what the others leave of num_training_steps")
+                .formula(
+                        "from base · min_lr_ratio to base in num_warmup_steps, base for num_stable_steps, back to base · "
+                                + "min_lr_ratio in num_decay_steps; num_stable_steps is what the others leave of num_training_steps")
                 .means(call -> {
                     if (!call.has("num_training_steps") && !call.has("num_stable_steps")) {
                         throw call.error("get_wsd_schedule needs one of num_training_steps and num_stable_steps");
@@ -185,8 +189,8 @@ final class HuggingFacePhases {
             start = decayStart;
         }
         if (decayStart + steps > start) {
-            Schedule decay = HuggingFaceCurves.decaying(
-                    call.word("decay_type"), base, low, steps, call.number("num_cycles"));
+            Schedule decay =
+                    HuggingFaceCurves.decaying(call.word("decay_type"), base, low, steps, call.number("num_cycles"));
             whole = whole.then(clamped(decay.skip(start - decayStart), low));
         }
         return whole.at(whole.length()) == low ? whole : whole.then(Schedule.constant(low));

@@ -61,7 +61,8 @@ public final class Keras implements Dialect {
                 prefixes.add(root + between + module);
             }
         }
-        prefixes.removeAll(List.of("", "experimental", "tf", "tensorflow", "tf.experimental", "tensorflow.experimental"));
+        prefixes.removeAll(
+                List.of("", "experimental", "tf", "tensorflow", "tf.experimental", "tensorflow.experimental"));
         prefixes.add("keras.src.optimizers.schedules.learning_rate_schedule");
         prefixes.add("keras.optimizers.schedules.learning_rate_schedule");
         prefixes.add("keras.src.callbacks");
@@ -87,12 +88,10 @@ public final class Keras implements Dialect {
                         + "name='ExponentialDecay')")
                 .where("decay_steps", positive())
                 .clock(Clock.STEP)
-                .formula("initial_learning_rate · decay_rate^p, p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
+                .formula(
+                        "initial_learning_rate · decay_rate^p, p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> Plan.of(Decays.exponential(
-                        initial(call),
-                        call.number("decay_rate"),
-                        call.number("decay_steps"),
-                        call.flag("staircase"))))
+                        initial(call), call.number("decay_rate"), call.number("decay_steps"), call.flag("staircase"))))
                 .quirk("There is no end: the rate falls, or grows, for ever.")
                 .quirk("A decay_rate of 0 leaves a rate to the first update alone, because 0^0 is 1.")
                 .quirk("A negative decay_rate changes the sign at each stair, and is NaN between.")
@@ -132,8 +131,9 @@ public final class Keras implements Dialect {
                                     : Decays.polynomial(initial, end, steps, power));
                 })
                 .quirk("end_learning_rate is 0.0001 if it is not given, which may be more than the initial rate.")
-                .quirk("With cycle the end is reached at each multiple of decay_steps; the step after it is lower at each cycle, "
-                        + "because every cycle counts from step 0.")
+                .quirk(
+                        "With cycle the end is reached at each multiple of decay_steps; the step after it is lower at each cycle, "
+                                + "because every cycle counts from step 0.")
                 .quirk("With power 0 the rate never falls, because 0^0 is 1.")
                 .quirk(WHOLE)
                 .example("PolynomialDecay(0.1, decay_steps=50, end_learning_rate=0.01, cycle=True)", "steps=200")
@@ -148,10 +148,7 @@ public final class Keras implements Dialect {
                 .formula("initial_learning_rate / (1 + decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with "
                         + "staircase")
                 .means(call -> Plan.of(Decays.inverseTime(
-                        initial(call),
-                        call.number("decay_rate"),
-                        call.number("decay_steps"),
-                        call.flag("staircase"))))
+                        initial(call), call.number("decay_rate"), call.number("decay_steps"), call.flag("staircase"))))
                 .quirk("A negative decay_rate makes the rate grow to infinity at t = -decay_steps / decay_rate.")
                 .quirk(WHOLE)
                 .example("InverseTimeDecay(0.1, decay_steps=50, decay_rate=0.5)", "steps=500")
@@ -194,19 +191,23 @@ public final class Keras implements Dialect {
     }
 
     private static Entry restarts() {
-        return Entry.of("CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, "
-                        + "name='SGDRDecay')")
+        return Entry.of(
+                        "CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, "
+                                + "name='SGDRDecay')")
                 .where("first_decay_steps", positive())
                 .where("t_mul", atLeast(0))
                 .clock(Clock.STEP)
-                .formula("initial · ((1 - alpha) · m_mul^i · (1 + cos(π · s)) / 2 + alpha), s the part of period i that has "
-                        + "passed; period i lasts first_decay_steps · t_mul^i")
+                .formula(
+                        "initial · ((1 - alpha) · m_mul^i · (1 + cos(π · s)) / 2 + alpha), s the part of period i that has "
+                                + "passed; period i lasts first_decay_steps · t_mul^i")
                 .means(Keras::restarts)
                 .quirk("alpha is a fraction of the initial rate: m_mul lowers the peaks, not the floor.")
-                .quirk("With t_mul below 1 the periods add up to first_decay_steps / (1 - t_mul); Keras gives NaN from there on. "
-                        + "Here the floor is held.")
-                .quirk("Keras finds the period by a logarithm in float32, which can miss a restart by a step. Here restarts are "
-                        + "on time.")
+                .quirk(
+                        "With t_mul below 1 the periods add up to first_decay_steps / (1 - t_mul); Keras gives NaN from there on. "
+                                + "Here the floor is held.")
+                .quirk(
+                        "Keras finds the period by a logarithm in float32, which can miss a restart by a step. Here restarts are "
+                                + "on time.")
                 .quirk(WHOLE)
                 .example("CosineDecayRestarts(0.1, first_decay_steps=20, t_mul=2.0, m_mul=0.7, alpha=0.1)", "steps=300")
                 .source(SCHEDULES + "CosineDecayRestarts" + VERSION);
@@ -231,7 +232,8 @@ public final class Keras implements Dialect {
         double steps = call.number("first_decay_steps");
         double longer = call.number("t_mul");
         if (longer < 1 && steps > 0) {
-            call.note(call.entry().name() + ": periods that shrink are over at step " + Numerals.text(steps / (1 - longer))
+            call.note(call.entry().name() + ": periods that shrink are over at step "
+                    + Numerals.text(steps / (1 - longer))
                     + "; upstream the rate is NaN from there on, here the floor is held");
         }
         return new Decays.Restarts(initial, steps, longer, call.number("m_mul"), call.number("alpha"));

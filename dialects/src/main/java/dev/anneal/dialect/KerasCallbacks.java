@@ -78,8 +78,9 @@ final class KerasCallbacks {
                 .clock(Clock.EPOCH)
                 .formula("schedule(epoch), or schedule(epoch, rate before)")
                 .means(KerasCallbacks::scheduled)
-                .quirk("The function runs before the first epoch: one that multiplies the rate it is given has done so at "
-                        + "epoch 0 already.")
+                .quirk(
+                        "The function runs before the first epoch: one that multiplies the rate it is given has done so at "
+                                + "epoch 0 already.")
                 .quirk("The function must return a float: Keras refuses a whole 1, and a tensor.")
                 .quirk("A function of the epoch alone never looks at the optimizer's own rate.")
                 .example(
@@ -153,8 +154,9 @@ final class KerasCallbacks {
                 .formula("rate · factor, not below min_lr, after patience epochs without a better monitor")
                 .means(call -> {
                     checkDirection(call);
-                    throw call.error(call.entry().name() + " follows a metric that training observes; schedules are read "
-                            + "here, rules that observe are not yet");
+                    throw call.error(
+                            call.entry().name() + " follows a metric that training observes; schedules are read "
+                                    + "here, rules that observe are not yet");
                 })
                 .quirk("A mode other than 'min' and 'max' is 'auto', which knows the metrics of Keras only.")
                 .quirk("min_delta counts by its size: the sign is dropped.")

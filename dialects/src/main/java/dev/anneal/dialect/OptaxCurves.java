@@ -17,9 +17,7 @@ final class OptaxCurves {
 
     /** {@code value} for {@code begin}, then a schedule that starts there; one that stays is not put off. */
     static Schedule begun(double value, double begin, Schedule schedule) {
-        return begin > 0 && schedule.length() > 0
-                ? Schedule.hold(value, begin).then(schedule)
-                : schedule;
+        return begin > 0 && schedule.length() > 0 ? Schedule.hold(value, begin).then(schedule) : schedule;
     }
 
     static Schedule polynomial(double init, double end, double steps, double power) {
@@ -28,8 +26,8 @@ final class OptaxCurves {
         }
         if (power < 0) {
             String rest = "(1 - min(t, " + text(steps) + ") / " + text(steps) + ")";
-            return Schedule.formula(
-                    "t -> (" + text(init) + " - " + text(end) + ") * " + rest + " ** " + text(power) + " + " + text(end));
+            return Schedule.formula("t -> (" + text(init) + " - " + text(end) + ") * " + rest + " ** " + text(power)
+                    + " + " + text(end));
         }
         return power == 1 ? Schedule.linear(init, end, steps) : Schedule.polynomial(init, end, steps, power);
     }
@@ -67,8 +65,7 @@ final class OptaxCurves {
             return Schedule.formula("t -> (" + text(init) + " - " + text(end) + ") * " + wave + " ** " + text(exponent)
                     + " + " + text(end));
         }
-        return Schedule.ramp(
-                init, end, steps, Curve.of("p -> 1 - (0.5 * (1 + cos(pi * p))) ** " + text(exponent)));
+        return Schedule.ramp(init, end, steps, Curve.of("p -> 1 - (0.5 * (1 + cos(pi * p))) ** " + text(exponent)));
     }
 
     private static String text(double number) {
@@ -80,7 +77,7 @@ final class OptaxCurves {
         if (scales.isEmpty()) {
             return Schedule.constant(init);
         }
-        double scale = scales.get(scales.firstKey());
+        double scale = scales.values().iterator().next();
         if (scale != 1 && scales.values().stream().allMatch(s -> s == scale)) {
             double[] milestones =
                     scales.keySet().stream().mapToDouble(b -> Math.max(0, b)).toArray();

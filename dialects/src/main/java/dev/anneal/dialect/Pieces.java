@@ -3,6 +3,7 @@ package dev.anneal.dialect;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Piecewise constant values, whose boundaries belong to the piece on their left. */
@@ -120,8 +121,8 @@ final class Pieces {
     }
 
     /** The whole steps at which a piece may begin or end. */
-    private TreeSet<Double> starts() {
-        TreeSet<Double> starts = new TreeSet<>(List.of(0.0));
+    private SortedSet<Double> starts() {
+        SortedSet<Double> starts = new TreeSet<>(List.of(0.0));
         for (double boundary : boundaries) {
             starts.add(Math.max(0, boundary + 1));
         }

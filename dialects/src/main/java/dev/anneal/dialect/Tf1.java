@@ -87,13 +87,15 @@ public final class Tf1 implements Dialect {
         Value value = call.value(parameter);
         double number = value.number();
         if (value.isWrittenWhole()) {
-            throw value.refused("be written with a point, as 1.0: TensorFlow cannot compute these decays in whole numbers");
+            throw value.refused(
+                    "be written with a point, as 1.0: TensorFlow cannot compute these decays in whole numbers");
         }
         return number;
     }
 
     private static Entry exponential() {
-        return Entry.of("exponential_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
+        return Entry.of(
+                        "exponential_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
                 .formula("learning_rate · decay_rate^p, p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
@@ -111,10 +113,12 @@ public final class Tf1 implements Dialect {
     }
 
     private static Entry naturalExponential() {
-        return Entry.of("natural_exp_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
+        return Entry.of(
+                        "natural_exp_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
-                .formula("learning_rate · e^(-decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
+                .formula(
+                        "learning_rate · e^(-decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> {
                     double rate = Math.exp(-pointed(call, "decay_rate"));
                     return plan(
@@ -132,7 +136,8 @@ public final class Tf1 implements Dialect {
                         "inverse_time_decay(learning_rate, global_step, decay_steps, decay_rate, staircase=False, name=None)")
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
-                .formula("learning_rate / (1 + decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
+                .formula(
+                        "learning_rate / (1 + decay_rate · p), p = t / decay_steps, or ⌊t / decay_steps⌋ with staircase")
                 .means(call -> plan(
                         call,
                         Decays.inverseTime(
@@ -146,8 +151,9 @@ public final class Tf1 implements Dialect {
     }
 
     private static Entry polynomial() {
-        return Entry.of("polynomial_decay(learning_rate, global_step, decay_steps, end_learning_rate=0.0001, power=1.0, "
-                        + "cycle=False, name=None)")
+        return Entry.of(
+                        "polynomial_decay(learning_rate, global_step, decay_steps, end_learning_rate=0.0001, power=1.0, "
+                                + "cycle=False, name=None)")
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
                 .formula("(initial - end) · (1 - t / D)^power + end; D = decay_steps, where t stops, "
@@ -164,11 +170,14 @@ public final class Tf1 implements Dialect {
                                     : Decays.polynomial(initial, end, steps, power));
                 })
                 .quirk("end_learning_rate is 0.0001 if it is not given, which may be more than the initial rate.")
-                .quirk("With cycle the end is reached at each multiple of decay_steps; the step after it is lower at each cycle, "
-                        + "because every cycle counts from step 0.")
+                .quirk(
+                        "With cycle the end is reached at each multiple of decay_steps; the step after it is lower at each cycle, "
+                                + "because every cycle counts from step 0.")
                 .quirk("With power 0 the rate never falls, because 0^0 is 1.")
                 .quirk(BACKWARDS)
-                .example("tf.train.polynomial_decay(0.1, global_step, 100, end_learning_rate=0.01, power=2.0)", "steps=150")
+                .example(
+                        "tf.train.polynomial_decay(0.1, global_step, 100, end_learning_rate=0.01, power=2.0)",
+                        "steps=150")
                 .source(TRAIN + "polynomial_decay" + VERSION);
     }
 
@@ -178,8 +187,7 @@ public final class Tf1 implements Dialect {
                 .where("boundaries", Condition.integer())
                 .clock(Clock.STEP)
                 .formula("values[i] for boundaries[i-1] < x <= boundaries[i]")
-                .means(call -> Plan.of(
-                        GlobalStep.in(call, "x", Pieces.of(call).exclusive())))
+                .means(call -> Plan.of(GlobalStep.in(call, "x", Pieces.of(call).exclusive())))
                 .quirk("A boundary belongs to the piece before it: the new value comes one step later.")
                 .quirk("Boundaries must be whole numbers, as the step is.")
                 .example("tf.train.piecewise_constant(global_step, [30, 60, 80], [0.1, 0.05, 0.02, 0.01])", "steps=100")
@@ -191,9 +199,8 @@ public final class Tf1 implements Dialect {
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
                 .formula("learning_rate · ((1 - alpha) · (1 + cos(π · t / decay_steps)) / 2 + alpha)")
-                .means(call -> plan(
-                        call,
-                        Decays.cosine(initial(call), call.number("alpha"), call.number("decay_steps"))))
+                .means(call ->
+                        plan(call, Decays.cosine(initial(call), call.number("alpha"), call.number("decay_steps"))))
                 .quirk("alpha is a fraction of learning_rate, not a rate.")
                 .quirk("decay_steps is not checked: with a negative one the decay is over from the start.")
                 .example("tf.train.cosine_decay(0.1, global_step, 100, alpha=0.1)", "steps=120")
@@ -206,14 +213,17 @@ public final class Tf1 implements Dialect {
                 .where("first_decay_steps", nonZero())
                 .where("t_mul", atLeast(0))
                 .clock(Clock.STEP)
-                .formula("learning_rate · ((1 - alpha) · m_mul^i · (1 + cos(π · s)) / 2 + alpha), s the part of period i that "
-                        + "has passed; period i lasts first_decay_steps · t_mul^i")
+                .formula(
+                        "learning_rate · ((1 - alpha) · m_mul^i · (1 + cos(π · s)) / 2 + alpha), s the part of period i that "
+                                + "has passed; period i lasts first_decay_steps · t_mul^i")
                 .means(call -> plan(call, Keras.restarted(call, initial(call)).schedule()))
                 .quirk("alpha is a fraction of the initial rate: m_mul lowers the peaks, not the floor.")
-                .quirk("With t_mul below 1 the periods add up to first_decay_steps / (1 - t_mul); TensorFlow gives NaN from "
-                        + "there on. Here the floor is held.")
-                .quirk("TensorFlow finds the period by a logarithm in float32, which can miss a restart by a step. Here restarts "
-                        + "are on time.")
+                .quirk(
+                        "With t_mul below 1 the periods add up to first_decay_steps / (1 - t_mul); TensorFlow gives NaN from "
+                                + "there on. Here the floor is held.")
+                .quirk(
+                        "TensorFlow finds the period by a logarithm in float32, which can miss a restart by a step. Here restarts "
+                                + "are on time.")
                 .example("tf.train.cosine_decay_restarts(0.1, global_step, 20, m_mul=0.7, alpha=0.1)", "steps=300")
                 .source(TRAIN + "cosine_decay_restarts" + VERSION);
     }
@@ -228,8 +238,9 @@ public final class Tf1 implements Dialect {
     }
 
     private static Entry linearCosine() {
-        return Entry.of("linear_cosine_decay(learning_rate, global_step, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, "
-                        + "name=None)")
+        return Entry.of(
+                        "linear_cosine_decay(learning_rate, global_step, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, "
+                                + "name=None)")
                 .where("decay_steps", nonZero())
                 .clock(Clock.STEP)
                 .formula("learning_rate · ((alpha + 1 - p) · (1 + cos(2π · num_periods · p)) / 2 + beta), "
@@ -245,16 +256,21 @@ public final class Tf1 implements Dialect {
         return Entry.of("noisy_linear_cosine_decay(learning_rate, global_step, decay_steps, initial_variance=1.0, "
                         + "variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001, name=None)")
                 .where("decay_steps", positive())
-                .where("initial_variance", Condition.only(
-                        0, "the rate is random otherwise, and linear_cosine_decay is the same without the noise"))
+                .where(
+                        "initial_variance",
+                        Condition.only(
+                                0,
+                                "the rate is random otherwise, and linear_cosine_decay is the same without the noise"))
                 .clock(Clock.STEP)
-                .formula("learning_rate · ((alpha + 1 - p + noise) · (1 + cos(2π · num_periods · p)) / 2 + beta), the noise "
-                        + "normal, of variance initial_variance / (1 + t)^variance_decay")
+                .formula(
+                        "learning_rate · ((alpha + 1 - p + noise) · (1 + cos(2π · num_periods · p)) / 2 + beta), the noise "
+                                + "normal, of variance initial_variance / (1 + t)^variance_decay")
                 .means(call -> {
                     call.number("variance_decay");
                     return plan(call, linearCosine(call).schedule());
                 })
-                .quirk("The noise has no seed of its own, so no two runs have the same rates: only initial_variance=0 is read.")
+                .quirk(
+                        "The noise has no seed of its own, so no two runs have the same rates: only initial_variance=0 is read.")
                 .example("tf.train.noisy_linear_cosine_decay(0.1, global_step, 200, initial_variance=0.0)", "steps=220")
                 .source(TRAIN + "noisy_linear_cosine_decay" + VERSION);
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
 
+    private static final int MOST_VALUES = 10_000_000;
+
     /** Made by the service loader. */
     public Torch() {}
 
@@ -136,6 +138,14 @@ public final class Torch implements Dialect {
         return plan == null
                 ? Plan.of(hyperparameter, group, schedule)
                 : plan.with(hyperparameter, group, schedule);
+    }
+
+    /** Refuses what goes from value to value for too long. */
+    static void checkWork(Call call, double values) {
+        if (values > MOST_VALUES) {
+            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most " + MOST_VALUES
+                    + " values of all schedulers and parameter groups together, got " + (long) values);
+        }
     }
 
     static boolean cyclesMomentum(Call call) {

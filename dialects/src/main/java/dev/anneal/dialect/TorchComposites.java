@@ -59,7 +59,7 @@ final class TorchComposites {
     }
 
     private static Plan plan(Call call) {
-        List<Group> groups = call.groups();
+        List<Group> groups = TorchTree.owner(call).groups();
         List<TorchTree> trees = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             trees.add(TorchTree.of(call, i));
@@ -68,6 +68,7 @@ final class TorchComposites {
         if (only != null) {
             return only.plan();
         }
+        checkIterated(call, trees);
         List<Schedule> forms = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             Schedule form = TorchForms.of(trees.get(i), groups.get(i).rate());
@@ -76,7 +77,15 @@ final class TorchComposites {
             }
             forms.add(form);
         }
-        return Torch.plan(call, forms::get, null);
+        return Torch.plan(TorchTree.owner(call), forms::get, null);
+    }
+
+    /** Each MultiplicativeLR whose function is not constant is a table of its own. */
+    private static void checkIterated(Call call, List<TorchTree> trees) {
+        long iterated = trees.get(0).count(TorchRule.Kind.TABLE);
+        if (iterated > 1) {
+            Torch.checkWork(call, iterated * trees.size() * Math.ceil(call.ticks()));
+        }
     }
 
     /** The one scheduler of a composite, which does what it does alone; null if there are more. */
@@ -94,7 +103,9 @@ final class TorchComposites {
             throw call.error(call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
                     + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
         }
-        List<Group> groups = call.groups();
+        Torch.checkWork(call, ticks * trees.size() * trees.get(0).size());
+        Call owner = TorchTree.owner(call);
+        List<Group> groups = owner.groups();
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             runs.add(run(call, trees.get(i), groups.get(i).rate(), (int) ticks));
@@ -102,11 +113,11 @@ final class TorchComposites {
         call.note(call.entry().name() + ": its schedulers act on what others left, so this is a table of what torch does, up to"
                 + " step " + (long) ticks);
         runs.stream().map(Run::stopped).filter(why -> !why.isEmpty()).distinct().forEach(call::note);
-        Plan plan = Torch.plan(call, i -> runs.get(i).rate(), null);
+        Plan plan = Torch.plan(owner, i -> runs.get(i).rate(), null);
         for (int i = 0; i < runs.size(); i++) {
             Schedule momentum = runs.get(i).momentum();
             if (drivesMomentum(trees.get(i))) {
-                Hyperparameter driven = call.momentum();
+                Hyperparameter driven = owner.momentum();
                 plan = plan.with(driven, groups.get(i).name(), momentum);
             }
         }

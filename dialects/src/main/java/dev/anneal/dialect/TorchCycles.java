@@ -73,7 +73,7 @@ final class TorchCycles {
 
     private static Schedule cycle(Call call, double from, double to) {
         String mode = mode(call);
-        if (from == to) {
+        if (from == to && !call.has("scale_fn")) {
             return Schedule.constant(from);
         }
         if (mode.equals("triangular") || mode.equals("exp_range") && call.number("gamma") == 1) {
@@ -166,7 +166,7 @@ final class TorchCycles {
                 return x -> Math.pow(gamma, x);
             default:
                 NumericFunction function = call.value("scale_fn").function(1, 1);
-                return function::at;
+                return x -> TorchRule.finite(function.at(x));
         }
     }
 }

@@ -11,7 +11,9 @@ import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import dev.anneal.notation.Numerals;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Torch's schedulers that multiply the rate. */
 final class TorchFactors {
@@ -88,15 +90,15 @@ final class TorchFactors {
                 .toArray();
         long early = Arrays.stream(all).filter(m -> m <= 0).count();
         long atZero = Arrays.stream(all).filter(m -> m == 0).count();
+        Map<Double, Integer> times = new HashMap<>();
+        Arrays.stream(all).forEach(m -> times.merge(m + 0.0, 1, Integer::sum));
         return TorchRule.of(
                         Kind.FACTOR,
                         base -> met.length == 0 ? Schedule.constant(base) : Schedule.multiStep(base, gamma, met),
                         Model.of(
                                 (leaf, group) -> {
-                                    long n = Arrays.stream(all)
-                                            .filter(m -> m == leaf.epoch)
-                                            .count();
-                                    return n == 0 ? group.lr : group.lr * Math.pow(gamma, n);
+                                    Integer n = times.get(leaf.epoch);
+                                    return n == null ? group.lr : group.lr * Math.pow(gamma, n);
                                 },
                                 (leaf, group) -> leaf.base * Math.pow(gamma, early)))
                 .entered((base, left) -> {

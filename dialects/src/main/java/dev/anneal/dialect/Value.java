@@ -278,17 +278,22 @@ public final class Value {
             throw refused("be a function, as lambda t: 0.95 ** t");
         }
         int count = lambda.parameters().size();
-        if (count < least || count > most) {
+        if (count < least || Functions.required(scope, lambda) > most) {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, lambda, dialect.java() ? 0 : Double.NaN);
+        return Functions.of(scope, term, Math.min(count, most), origin(0));
+    }
+
+    /** Where Java's whole numbers are counted from; Python's functions take any numbers. */
+    private double origin(int first) {
+        return dialect.java() ? first : Double.NaN;
     }
 
     /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
     NumericFunction functionFrom(int origin) {
         function(1, 1);
-        return Functions.of(scope, (Expression.Lambda) term.expression(), origin);
+        return Functions.of(scope, term, 1, origin);
     }
 
     /**
@@ -360,14 +365,11 @@ public final class Value {
      * @throws NotationException if it is no dictionary with texts as keys, or the entry does not take these arguments
      */
     public Call call(String entry) {
-        List<Expression.Argument> arguments = new ArrayList<>();
+        Map<String, Scope.Term> arguments = new LinkedHashMap<>();
         for (Map.Entry<Value, Value> option : entries()) {
-            Value key = option.getKey();
-            arguments.add(
-                    new Expression.Argument(key.word(), option.getValue().term.expression(), key.place));
+            arguments.put(option.getKey().word(), option.getValue().term);
         }
-        return Call.of(
-                scope, dialect, entry, new Expression.Arguments(arguments, place), new Call.Place(place, term.line()));
+        return Call.of(scope, dialect, entry, arguments, new Call.Place(place, term.line()));
     }
 
     /**
