@@ -323,10 +323,6 @@ final class Functions {
         if (item != null) {
             return item;
         }
-        Expression item = item(chain, bound, height);
-        if (item != null) {
-            return item;
-        }
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
         Term meant = scope.resolved(new Term(chain, names.line));
