@@ -9,6 +9,7 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Numerals;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -153,7 +154,7 @@ public final class Dl4j implements Dialect {
         return (int) position;
     }
 
-    private static Schedule table(Call call, TreeMap<Integer, Double> values) {
+    private static Schedule table(Call call, NavigableMap<Integer, Double> values) {
         if (!values.containsKey(0)) {
             throw call.error("MapSchedule must have a value for position 0, got positions " + values.keySet());
         }

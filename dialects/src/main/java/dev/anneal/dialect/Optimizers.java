@@ -240,9 +240,7 @@ final class Optimizers {
     static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
         Scope.Term made = constructor(call, scope);
         String path = made == null ? null : Registry.path((Chain) made.expression());
-        if (made == null
-                || path == null
-                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
             return null;
         }
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));

@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -84,7 +85,36 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     }
 
     private static Expression value(String text) {
-        return FLOAT.matcher(text).matches() ? Expression.number(Float.parseFloat(text)) : Expression.parse(text);
+        return FLOAT.matcher(text).matches()
+                ? Expression.number(Float.parseFloat(text))
+                : unplaced(Expression.parse(text));
+    }
+
+    /** A default stands nowhere in the text that is read, so that errors point at the call instead. */
+    private static Expression unplaced(Expression value) {
+        if (value instanceof Expression.Num number) {
+            return new Expression.Num(number.value(), number.integral(), Span.NONE);
+        } else if (value instanceof Expression.Str string) {
+            return new Expression.Str(string.value(), Span.NONE);
+        } else if (value instanceof Expression.Constant constant) {
+            return new Expression.Constant(constant.kind(), Span.NONE);
+        } else if (value instanceof Expression.Name name) {
+            return new Expression.Name(name.id(), Span.NONE);
+        } else if (value instanceof Expression.Unary unary) {
+            return new Expression.Unary(unary.operator(), unplaced(unary.operand()), Span.NONE);
+        } else if (value instanceof Expression.Binary binary) {
+            return new Expression.Binary(
+                    binary.operator(), unplaced(binary.left()), unplaced(binary.right()), Span.NONE);
+        } else if (value instanceof Expression.ListOf list) {
+            return new Expression.ListOf(
+                    list.items().stream().map(Signature::unplaced).toList(), Span.NONE);
+        } else if (value instanceof Expression.TupleOf tuple) {
+            return new Expression.TupleOf(
+                    tuple.items().stream().map(Signature::unplaced).toList(), Span.NONE);
+        } else if (value instanceof Expression.Chain chain) {
+            return new Expression.Chain(unplaced(chain.head()), chain.links(), Span.NONE);
+        }
+        return value;
     }
 
     /** How many arguments may stand without a name. */
