@@ -131,8 +131,7 @@ class VerifyCommandTest {
 
     @Test
     void linesThatAreAcceptedAreTold() throws IOException {
-        String lines =
-                """
+        String lines = """
                 text|lr|error
                 StepLR(optimizer, 30)|0.1|no
                 StepLR(optimizer, 30)||no

@@ -96,7 +96,8 @@ final class Block {
     }
 
     private static boolean isDefinition(Line line) {
-        return line instanceof Line.Function || line instanceof Line.Skipped skipped && skipped.word().equals("class");
+        return line instanceof Line.Function
+                || line instanceof Line.Skipped skipped && skipped.word().equals("class");
     }
 
     private String word(Line line) {

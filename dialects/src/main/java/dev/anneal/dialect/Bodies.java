@@ -58,7 +58,8 @@ final class Bodies {
             if (line instanceof Line.Function function) {
                 all.put(prefix + function.name(), function);
             }
-            boolean inner = line instanceof Line.Skipped skipped && skipped.word().equals("class");
+            boolean inner =
+                    line instanceof Line.Skipped skipped && skipped.word().equals("class");
             bodies(line).forEach(body -> collect(body, inner ? "self." : prefix, all));
         }
     }
@@ -123,7 +124,8 @@ final class Bodies {
     }
 
     static boolean isRun(Line.Skipped line) {
-        return Set.of("with", "try", "finally").contains(line.word()) || line.word().equals("async");
+        return Set.of("with", "try", "finally").contains(line.word())
+                || line.word().equals("async");
     }
 
     private static List<Line> body(Line.Choice choice) {

@@ -51,8 +51,7 @@ public final class Call {
     }
 
     /** A call of an entry with arguments that are put together. */
-    static Call of(
-            Scope scope, Dialect dialect, String name, Map<String, Scope.Term> arguments, Place place) {
+    static Call of(Scope scope, Dialect dialect, String name, Map<String, Scope.Term> arguments, Place place) {
         List<Entry> entries = scope.registry().entries(dialect.name(), name);
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("entry must be one of " + dialect.name() + ", got " + name);

@@ -75,8 +75,8 @@ final class Chosen {
                     + (aside.size() == 1 ? " is" : " are") + " put aside");
         }
         if (!overwritten.isEmpty()) {
-            scope.note("what " + places.lines(overwritten)
-                    + (overwritten.size() == 1 ? " makes is" : " make is") + " overwritten, and is put aside");
+            scope.note("what " + places.lines(overwritten) + (overwritten.size() == 1 ? " makes is" : " make is")
+                    + " overwritten, and is put aside");
         }
     }
 
@@ -87,8 +87,7 @@ final class Chosen {
                 && !scope.registry().entries("torch", "ChainedScheduler").isEmpty()
                 && left.stream()
                         .allMatch(one -> one.call().dialect() == torch
-                                && one.candidate().names().stream()
-                                        .anyMatch(bound -> stepped.contains(bound.name())))
+                                && one.candidate().names().stream().anyMatch(bound -> stepped.contains(bound.name())))
                 && left.stream().map(one -> optimizer(one.call())).distinct().count() == 1;
         if (!together) {
             return null;
@@ -105,11 +104,14 @@ final class Chosen {
         Map<String, Scope.Term> arguments = new LinkedHashMap<>();
         arguments.put("schedulers", new Scope.Term(new Expression.ListOf(names, Span.NONE), Scope.END));
         Left last = left.get(left.size() - 1);
-        Call.Place place = new Call.Place(last.candidate().chain().span(), last.candidate().line());
+        Call.Place place =
+                new Call.Place(last.candidate().chain().span(), last.candidate().line());
         Call call = Call.of(scope, torch, "ChainedScheduler", arguments, place);
         call.plan();
-        List<Span> spans = left.stream().map(one -> one.candidate().chain().span()).toList();
-        scope.note("the schedulers of " + places.lines(spans) + " are all stepped, and act together as ChainedScheduler");
+        List<Span> spans =
+                left.stream().map(one -> one.candidate().chain().span()).toList();
+        scope.note(
+                "the schedulers of " + places.lines(spans) + " are all stepped, and act together as ChainedScheduler");
         return call;
     }
 

@@ -2,7 +2,6 @@ package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Line;
-import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,8 +43,8 @@ final class Definitions {
         Definitions reading = new Definitions(scope);
         Map<String, Expression> locals = new HashMap<>();
         parameters(definition)
-                .forEach(parameter -> locals.put(
-                        parameter.name(), new Expression.Name(parameter.name(), head(definition.span()))));
+                .forEach(parameter ->
+                        locals.put(parameter.name(), new Expression.Name(parameter.name(), head(definition.span()))));
         End end = reading.run(new Rest(definition.body(), 0, null), locals, definition.span());
         if (end.value() == null) {
             throw scope.error(head(definition.span()), "the function " + definition.name() + " always fails");
@@ -59,7 +58,8 @@ final class Definitions {
     /** The parameters that a caller gives. */
     static List<Line.Function.Parameter> parameters(Line.Function definition) {
         List<Line.Function.Parameter> all = definition.parameters();
-        boolean method = !all.isEmpty() && Set.of("self", "cls").contains(all.get(0).name());
+        boolean method =
+                !all.isEmpty() && Set.of("self", "cls").contains(all.get(0).name());
         return all.subList(method ? 1 : 0, all.size()).stream()
                 .filter(parameter -> !parameter.name().startsWith("*"))
                 .toList();
@@ -121,7 +121,9 @@ final class Definitions {
                 || skipped.body().isEmpty() && !Set.of("break", "continue").contains(skipped.word());
         if (!skips && !IDLE.contains(skipped.word())) {
             throw scope.error(
-                    new Span(skipped.span().start(), skipped.span().start() + skipped.word().length()),
+                    new Span(
+                            skipped.span().start(),
+                            skipped.span().start() + skipped.word().length()),
                     "a function with '" + skipped.word() + "' is not read");
         }
     }

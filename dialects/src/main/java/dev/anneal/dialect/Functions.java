@@ -134,8 +134,7 @@ final class Functions {
         if (java) {
             body = new Whole(scope, parameters).divided(body);
         }
-        return NumericFunction.of(
-                scope.text(), new Expression.Lambda(parameters, body, lambda.span()), name -> null);
+        return NumericFunction.of(scope.text(), new Expression.Lambda(parameters, body, lambda.span()), name -> null);
     }
 
     private static Expression parameter(Expression name, double origin) {
@@ -240,9 +239,7 @@ final class Functions {
         if (!converts || links == 2 && isModule(chain.head())) {
             return chain;
         }
-        return links == 2
-                ? chain.head()
-                : new Chain(chain.head(), chain.links().subList(0, links - 2), chain.span());
+        return links == 2 ? chain.head() : new Chain(chain.head(), chain.links().subList(0, links - 2), chain.span());
     }
 
     private static boolean isModule(Expression head) {
@@ -390,7 +387,8 @@ final class Functions {
             return closed(written.get(0), names);
         }
         if (name.equals("len")) {
-            return Expression.number(new Numbers(scope, false).of(chain, names.line).value());
+            return Expression.number(
+                    new Numbers(scope, false).of(chain, names.line).value());
         }
         List<Expression> values = all(written, names);
         if (java && Whole.rounds(String.valueOf(Registry.path(chain))) && values.size() == 1) {

@@ -24,7 +24,14 @@ final class Items {
 
     /** Calls that make a list of a list. */
     private static final List<String> LISTS = List.of(
-            "list", "tuple", "sorted", "np.array", "numpy.array", "jnp.array", "torch.tensor", "Arrays.asList",
+            "list",
+            "tuple",
+            "sorted",
+            "np.array",
+            "numpy.array",
+            "jnp.array",
+            "torch.tensor",
+            "Arrays.asList",
             "List.of");
 
     /** Java's calls that make a map of keys and values in turns, and those that make a map of a map. */
@@ -87,7 +94,8 @@ final class Items {
                 links = i + 1;
             }
         }
-        boolean reaches = links == chain.links().size() || assigned > 0 && !(chain.links().get(links) instanceof Arguments);
+        boolean reaches =
+                links == chain.links().size() || assigned > 0 && !(chain.links().get(links) instanceof Arguments);
         Scope.Term value = reaches ? scope.value(found, line) : null;
         return value == null ? null : new Held(value, links);
     }
@@ -159,8 +167,7 @@ final class Items {
         List<Expression> items = together ? list(scope, term) : null;
         return items == null
                 ? term
-                : new Scope.Term(
-                        new Expression.ListOf(items, term.expression().span()), term.line());
+                : new Scope.Term(new Expression.ListOf(items, term.expression().span()), term.line());
     }
 
     /** The items of whatever is a list, or null. */

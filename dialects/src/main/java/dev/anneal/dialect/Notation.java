@@ -34,7 +34,17 @@ final class Notation {
 
     /** The operators of the notation. */
     static final Set<String> OPERATORS = Set.of(
-            "then", "until", "skip", "repeat", "stretched", "staircase", "times", "plus", "atLeast", "atMost", "min",
+            "then",
+            "until",
+            "skip",
+            "repeat",
+            "stretched",
+            "staircase",
+            "times",
+            "plus",
+            "atLeast",
+            "atMost",
+            "min",
             "max");
 
     private static final Set<String> HYPERPARAMETERS =

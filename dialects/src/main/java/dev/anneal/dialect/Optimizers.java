@@ -75,7 +75,8 @@ final class Optimizers {
         }
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Settings own = made.isEmpty() ? Settings.NONE : made.get(made.size() == 1 ? 0 : Math.min(i, made.size() - 1));
+            Settings own =
+                    made.isEmpty() ? Settings.NONE : made.get(made.size() == 1 ? 0 : Math.min(i, made.size() - 1));
             Map<String, Double> settings = new HashMap<>(own.otherwise());
             settings.keySet().removeAll(own.unread().keySet());
             for (Map.Entry<String, double[]> entry : known.entrySet()) {
@@ -89,8 +90,7 @@ final class Optimizers {
             }
             settings.putAll(own.said());
             String name = count == 1 && names.isEmpty() ? "" : i < names.size() ? names.get(i) : String.valueOf(i);
-            Function<String, NotationException> why =
-                    key -> own.unread().getOrDefault(key, missing.apply(key));
+            Function<String, NotationException> why = key -> own.unread().getOrDefault(key, missing.apply(key));
             groups.add(new Group(count == 1 ? "" : name, Map.copyOf(settings), why));
         }
         return groups;
@@ -98,8 +98,8 @@ final class Optimizers {
 
     private static void compare(Scope scope, String key, @Nullable Double said, double known) {
         if (said != null && said != known) {
-            scope.note("the optimizer's " + key + " is " + Numerals.text(said) + " in the text, which is taken; the run's "
-                    + Numerals.text(known) + " is put aside");
+            scope.note("the optimizer's " + key + " is " + Numerals.text(said)
+                    + " in the text, which is taken; the run's " + Numerals.text(known) + " is put aside");
         }
     }
 
@@ -163,8 +163,7 @@ final class Optimizers {
         if (constructor != null) {
             Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
-                return signature.parameters().stream()
-                        .anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
+                return signature.parameters().stream().anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
             }
         }
         String kind = scope.horizon().fact("optimizer");
@@ -240,7 +239,9 @@ final class Optimizers {
     static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
         Scope.Term made = constructor(call, scope);
         String path = made == null ? null : Registry.path((Chain) made.expression());
-        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+        if (made == null
+                || path == null
+                || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
             return null;
         }
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));
@@ -276,8 +277,9 @@ final class Optimizers {
         Signature signature = signature(scope, (Chain) term.expression(), context);
         Map<String, Expression> given = given(scope, term, context);
         Expression parameters = given.remove(PARAMETERS);
-        Map<String, Double> otherwise =
-                signature == null ? Map.of() : settings(scope, defaults(signature), 0).said();
+        Map<String, Double> otherwise = signature == null
+                ? Map.of()
+                : settings(scope, defaults(signature), 0).said();
         Settings read = settings(scope, given, term.line());
         Settings shared = new Settings(read.said(), read.unread(), otherwise);
         List<Settings> groups = new ArrayList<>();
@@ -307,7 +309,8 @@ final class Optimizers {
             Scope.Term all = parameters == null ? null : scope.resolved(new Scope.Term(parameters, line));
             List<Expression> listed = all == null ? null : Items.list(scope, all);
             for (Expression item : listed == null ? List.<Expression>of() : listed) {
-                items.add(scope.resolved(new Scope.Term(item, Objects.requireNonNull(all).line())));
+                items.add(scope.resolved(
+                        new Scope.Term(item, Objects.requireNonNull(all).line())));
             }
         } catch (NotationException e) {
             scope.note("the optimizer's parameter groups cannot be read, and are taken for one: " + e.problem());
@@ -353,7 +356,9 @@ final class Optimizers {
             return new Numbers(scope, false).of(betas.get(0), term.line()).value();
         }
         return isNumber(scope, term)
-                ? (Double) new Numbers(scope, false).of(term.expression(), term.line()).value()
+                ? (Double) new Numbers(scope, false)
+                        .of(term.expression(), term.line())
+                        .value()
                 : null;
     }
 

@@ -32,8 +32,8 @@ final class Places {
 
     /** {@code line 9}, {@code lines 9 and 14}, {@code lines 9, 14 and 20}. */
     String lines(List<Span> spans) {
-        List<Integer> numbers = List.copyOf(
-                new TreeSet<>(spans.stream().map(this::line).toList()));
+        List<Integer> numbers =
+                List.copyOf(new TreeSet<>(spans.stream().map(this::line).toList()));
         StringBuilder said = new StringBuilder(numbers.size() == 1 ? "line " : "lines ");
         int shown = Math.min(numbers.size(), 5);
         for (int i = 0; i < shown; i++) {

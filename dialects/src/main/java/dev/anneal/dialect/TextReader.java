@@ -56,7 +56,8 @@ final class TextReader {
         boolean assigns = line instanceof Line.Assignment assignment
                 && assignment.operator().equals("=")
                 && assignment.targets().equals(List.of(new Expression.Name("lr", Span.NONE)));
-        Expression value = line instanceof Line.Alone || assigns ? Bodies.values(line).get(0) : null;
+        Expression value =
+                line instanceof Line.Alone || assigns ? Bodies.values(line).get(0) : null;
         return value instanceof Chain chain && candidates.match(chain) != null ? Call.of(scope, chain, 0, null) : null;
     }
 
@@ -73,7 +74,8 @@ final class TextReader {
         Span span = call.place().span();
         int open = span.start() < 0 ? -1 : text.indexOf('(', span.start());
         String written = open < 0 ? "" : text.substring(span.start(), open).strip();
-        boolean bare = Expression.Name.canBe(written) && scope.imports().meanings(written).size() == 1;
+        boolean bare = Expression.Name.canBe(written)
+                && scope.imports().meanings(written).size() == 1;
         if (!bare) {
             return;
         }

@@ -148,8 +148,8 @@ public final class Torch implements Dialect {
     /** Refuses what goes from value to value for too long. */
     static void checkWork(Call call, double values) {
         if (values > MOST_VALUES) {
-            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most " + MOST_VALUES
-                    + " values of all schedulers and parameter groups together, got " + (long) values);
+            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most "
+                    + MOST_VALUES + " values of all schedulers and parameter groups together, got " + (long) values);
         }
     }
 
@@ -158,7 +158,8 @@ public final class Torch implements Dialect {
         boolean cycles = call.flag("cycle_momentum");
         String optimizer = call.optimizerKind();
         if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
-            throw call.value("cycle_momentum").refused("be False, because " + optimizer + " has neither momentum nor betas");
+            throw call.value("cycle_momentum")
+                    .refused("be False, because " + optimizer + " has neither momentum nor betas");
         }
         return cycles;
     }

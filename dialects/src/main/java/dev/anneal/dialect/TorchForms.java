@@ -59,7 +59,8 @@ final class TorchForms {
 
     private static boolean inOrder(List<Alone> parts) {
         for (int i = 1; i < parts.size(); i++) {
-            if (parts.get(i).call().place().line() < parts.get(i - 1).call().place().line()) {
+            if (parts.get(i).call().place().line()
+                    < parts.get(i - 1).call().place().line()) {
                 return false;
             }
         }
@@ -127,8 +128,9 @@ final class TorchForms {
         int index = TorchReplay.indexAt(milestones, start);
         boolean enters = index > 0 && again > 0 && milestones[index - 1] == start;
         double now = start;
-        Schedule part =
-                enters ? entered(all, index, base, base) : begun(all, index, base, again, Math.min(lasts, stop(all, index) - now));
+        Schedule part = enters
+                ? entered(all, index, base, base)
+                : begun(all, index, base, again, Math.min(lasts, stop(all, index) - now));
         Schedule whole = null;
         while (part != null && stop(all, index) - start < lasts) {
             double stop = stop(all, index);
@@ -160,8 +162,7 @@ final class TorchForms {
         return !past || begin >= 0;
     }
 
-    private static @Nullable Schedule begun(
-            Sequential all, int index, double base, int again, double lasts) {
+    private static @Nullable Schedule begun(Sequential all, int index, double base, int again, double lasts) {
         TorchTree part = all.parts().get(index);
         return of(part, base, part instanceof Alone ? again : again + 1, lasts);
     }
@@ -177,8 +178,8 @@ final class TorchForms {
     /** Torch has no way to start a composite at a milestone. */
     static RuntimeException notFirst(TorchTree part) {
         return part.call()
-                .error(part.call().entry().name() + " must be the first of its SequentialLR, because torch cannot start it"
-                        + " at a milestone");
+                .error(part.call().entry().name()
+                        + " must be the first of its SequentialLR, because torch cannot start it" + " at a milestone");
     }
 
     /** A part for exactly so long. */

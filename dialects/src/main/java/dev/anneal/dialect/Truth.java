@@ -37,7 +37,9 @@ final class Truth {
             Boolean left = of(logical.left());
             Boolean right = of(logical.right());
             Boolean decides = logical.operator() == Operator.OR;
-            return decides.equals(left) || decides.equals(right) ? decides : left == null || right == null ? null : right;
+            return decides.equals(left) || decides.equals(right)
+                    ? decides
+                    : left == null || right == null ? null : right;
         }
         if (condition instanceof Expression.Comparison comparison
                 && comparison.rest().size() == 1) {
@@ -62,8 +64,7 @@ final class Truth {
                 || step.operator() == Operator.NOT_IN;
         Expression left = resolved(first);
         if (step.operator() == Operator.IN || step.operator() == Operator.NOT_IN) {
-            List<Expression> items =
-                    Items.list(scope, scope.resolved(new Scope.Term(step.operand(), line)));
+            List<Expression> items = Items.list(scope, scope.resolved(new Scope.Term(step.operand(), line)));
             String word = word(left);
             return items == null || word == null || items.stream().anyMatch(item -> word(item) == null)
                     ? null
@@ -85,9 +86,7 @@ final class Truth {
         String path = meant instanceof Expression.Name name
                 ? name.id()
                 : meant instanceof Chain chain && Registry.arguments(chain) == null ? Numbers.keys(chain) : null;
-        String fact = path == null
-                ? null
-                : scope.horizon().fact(path.substring(path.lastIndexOf('.') + 1));
+        String fact = path == null ? null : scope.horizon().fact(path.substring(path.lastIndexOf('.') + 1));
         return fact == null || scope.amount(String.valueOf(path), line) != null
                 ? meant
                 : new Expression.Str(fact, expression.span());
@@ -105,7 +104,6 @@ final class Truth {
     }
 
     private static boolean isNone(Expression expression) {
-        return expression instanceof Expression.Constant constant
-                && constant.kind() == Expression.Constant.Kind.NONE;
+        return expression instanceof Expression.Constant constant && constant.kind() == Expression.Constant.Kind.NONE;
     }
 }

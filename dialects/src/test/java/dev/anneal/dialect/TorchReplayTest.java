@@ -61,8 +61,7 @@ class TorchReplayTest {
                     .limit(parts.size() - 1)
                     .sorted()
                     .toArray();
-            return "SequentialLR(o, [" + String.join(", ", parts) + "], "
-                    + Arrays.toString(milestones) + ")";
+            return "SequentialLR(o, [" + String.join(", ", parts) + "], " + Arrays.toString(milestones) + ")";
         }
 
         private List<String> parts(int depth, boolean any) {
