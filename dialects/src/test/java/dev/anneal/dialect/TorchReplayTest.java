@@ -108,7 +108,7 @@ class TorchReplayTest {
 
     private static TorchTree tree(String text) {
         Horizon horizon = Horizon.parse("lr=0.1").with("steps", STEPS);
-        Scope scope = new Scope(text, horizon, Registry.INSTALLED);
+        Scope scope = new Scope(text, horizon, Registry.INSTALLED, false);
         Expression.Chain chain = (Expression.Chain) Expression.parse(text);
         return TorchTree.of(Objects.requireNonNull(Call.of(scope, chain, 0, null)), 0);
     }
