@@ -150,13 +150,21 @@ final class Optimizers {
         return numbers;
     }
 
+    /** What the optimizer is called in the text, or else by what is known of the run; empty if neither says. */
+    static String kind(Call call, Scope scope) {
+        Scope.Term constructor = constructor(call, scope);
+        String path = constructor == null ? null : Registry.path((Chain) constructor.expression());
+        String known = path == null ? scope.horizon().fact("optimizer") : path;
+        return known == null ? "" : known.substring(known.lastIndexOf('.') + 1);
+    }
+
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
             Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
                 return signature.parameters().stream()
-                        .anyMatch(p -> p.name().startsWith("beta") || p.name().equals("b1"));
+                        .anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
             }
         }
         String kind = scope.horizon().fact("optimizer");

@@ -28,12 +28,14 @@ final class TorchComposites {
                 .means(TorchComposites::plan)
                 .quirk("A scheduler is cut at the next milestone, whether it is done or not.")
                 .quirk("MultiplicativeLR and SWALR go on from the rate that the scheduler before them left.")
-                .quirk("A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
-                        + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
+                .quirk(
+                        "A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
+                                + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
                 .quirk("OneCycleLR and CyclicLR change what the others start from, wherever they stand.")
                 .quirk("last_epoch only brings the milestones forward.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "SequentialLR(optimizer, [LinearLR(optimizer, 0.1, total_iters=10), CosineAnnealingLR(optimizer, T_max=90)],"
                                 + " milestones=[10])",
@@ -45,13 +47,17 @@ final class TorchComposites {
         return Entry.of("ChainedScheduler(schedulers, optimizer=None)")
                 .formula("the product of schedulers that multiply the rate")
                 .means(TorchComposites::plan)
-                .quirk("LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
-                        + " made of it; those after them act on that, once and not again and again.")
-                .quirk("CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
-                        + " others have done by then.")
-                .quirk("A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
+                                + " made of it; those after them act on that, once and not again and again.")
+                .quirk(
+                        "CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
+                                + " others have done by then.")
+                .quirk(
+                        "A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "ChainedScheduler([LinearLR(optimizer, 0.1, total_iters=10), ExponentialLR(optimizer, gamma=0.95)])",
                         "lr=0.1 steps=60")
@@ -100,8 +106,9 @@ final class TorchComposites {
     static Plan replayed(Call call, List<TorchTree> trees) {
         double ticks = Math.ceil(call.ticks());
         if (ticks > MOST_STEPS) {
-            throw call.error(call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
-                    + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
+            throw call.error(
+                    call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
+                            + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
         }
         Torch.checkWork(call, ticks * trees.size() * trees.get(0).size());
         Call owner = TorchTree.owner(call);
@@ -110,8 +117,9 @@ final class TorchComposites {
         for (int i = 0; i < groups.size(); i++) {
             runs.add(run(call, trees.get(i), groups.get(i).rate(), (int) ticks));
         }
-        call.note(call.entry().name() + ": its schedulers act on what others left, so this is a table of what torch does, up to"
-                + " step " + (long) ticks);
+        call.note(call.entry().name()
+                + ": its schedulers act on what others left, so this is a table of what torch does, up to" + " step "
+                + (long) ticks);
         runs.stream().map(Run::stopped).filter(why -> !why.isEmpty()).distinct().forEach(call::note);
         Plan plan = Torch.plan(owner, i -> runs.get(i).rate(), null);
         for (int i = 0; i < runs.size(); i++) {

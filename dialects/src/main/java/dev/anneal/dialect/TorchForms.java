@@ -5,6 +5,7 @@ import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchTree.Alone;
 import dev.anneal.dialect.TorchTree.Chained;
 import dev.anneal.dialect.TorchTree.Sequential;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +67,25 @@ final class TorchForms {
     }
 
     private static Schedule product(List<Alone> parts, double base, int again) {
-        Schedule product = null;
+        double fixed = base;
+        List<TorchRule> moving = new ArrayList<>();
         for (Alone part : parts) {
-            Schedule factor = begun(part.rule(), product == null ? base : 1, again);
-            product = product == null ? factor : times(product, factor);
+            Schedule factor = begun(part.rule(), 1, again);
+            if (factor.length() == 0) {
+                fixed *= factor.at(0);
+            } else {
+                moving.add(part.rule());
+            }
         }
-        return product == null ? Schedule.constant(base) : product;
+        Schedule product = moving.isEmpty() ? Schedule.constant(fixed) : begun(moving.get(0), fixed, again);
+        for (TorchRule rule : moving.subList(Math.min(1, moving.size()), moving.size())) {
+            product = product.times(begun(rule, 1, again));
+        }
+        return product;
     }
 
     private static Schedule times(Schedule product, Schedule factor) {
-        boolean fixed = factor.length() == 0;
-        return fixed && factor.at(0) == 1 ? product : fixed ? product.times(factor.at(0)) : product.times(factor);
+        return factor.length() == 0 ? product.times(factor.at(0)) : product.times(factor);
     }
 
     /**
