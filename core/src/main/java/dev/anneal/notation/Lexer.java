@@ -1,5 +1,11 @@
 package dev.anneal.notation;
 
+import static dev.anneal.notation.Source.Language.JAVA;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /** Cuts a text into words, one at a time, without keeping them. */
 final class Lexer {
     enum Kind {
@@ -17,7 +23,23 @@ final class Lexer {
         ";", "=", "+", "-", "*", "/", "%", "<", ">"
     };
 
+    /** Python may write two signs, and Java close two brackets in a row. */
+    private static final Set<String> NOT_PYTHON = Set.of("++", "--", "::");
+
+    private static final Set<String> NOT_JAVA = Set.of(">>", ":=", "**=", "//=", "@=");
+    private static final Map<String, String> IN_JAVA = Map.of("&&", "and", "||", "or");
+    private static final Set<String> JAVA_CONSTANTS = Set.of("true", "false", "null");
+
+    /** Longer symbols that only sources have; all of one character are in {@link #SOURCE_CHARACTERS}. */
+    private static final String[] SOURCE_SYMBOLS = {
+        "**=", "//=", "<<=", ">>=", "...", ":=", "@=", "&=", "|=", "^=", "%=", "<<", ">>", "::", "++", "--"
+    };
+
+    private static final String SOURCE_CHARACTERS = "@&|^~?";
+
     private final String text;
+    private final int limit;
+    private final Source.@Nullable Language language;
     private int brackets;
     private int previousEnd;
     private int start;
@@ -26,9 +48,25 @@ final class Lexer {
     private String word = "";
 
     Lexer(String text) {
+        this(text, new Span(text.startsWith("\uFEFF") ? 1 : 0, text.length()), null);
+    }
+
+    /** Cuts a part of a text into the words of the notation (null), or into those of a language. */
+    Lexer(String text, Span part, Source.@Nullable Language language) {
         this.text = text;
-        this.end = text.startsWith("\uFEFF") ? 1 : 0;
+        this.end = part.start();
+        this.limit = part.end();
+        this.language = language;
         advance();
+    }
+
+    Source.@Nullable Language language() {
+        return language;
+    }
+
+    /** Whether there is more text after the part that is cut. */
+    boolean endsEarly() {
+        return limit < text.length();
     }
 
     Kind kind() {
@@ -68,7 +106,7 @@ final class Lexer {
             }
             at = next;
         }
-        if (lineEnd >= 0 && brackets == 0 && kind != Kind.NEWLINE && !continues(at)) {
+        if (lineEnd >= 0 && brackets == 0 && kind != Kind.NEWLINE && language != JAVA && !continues(at)) {
             set(Kind.NEWLINE, lineEnd, at, "");
         } else {
             read(at);
@@ -77,23 +115,26 @@ final class Lexer {
 
     /** The index after the blank, the comment, the line end or the continued line that stands at an index. */
     private int skip(int at) {
-        if (at == text.length()) {
+        if (at >= limit) {
             return at;
         }
         char c = text.charAt(at);
-        if (c == '#') {
+        if (language == JAVA && c == '/') {
+            return Math.min(limit, JavaText.comment(text, at));
+        }
+        if (c == '#' && language != JAVA) {
             int to = at;
-            while (to < text.length() && !isLineEnd(text.charAt(to))) {
+            while (to < limit && !isLineEnd(text.charAt(to))) {
                 to++;
             }
             return to;
         }
-        if (c == '\\') {
+        if (c == '\\' && language != JAVA) {
             int to = at + 1;
             if (text.startsWith("\r\n", to)) {
                 return to + 2;
             }
-            return to < text.length() && isLineEnd(text.charAt(to)) ? to + 1 : at;
+            return to < limit && isLineEnd(text.charAt(to)) ? to + 1 : at;
         }
         return isLineEnd(c) || Character.isWhitespace(c) || Character.isSpaceChar(c) ? at + 1 : at;
     }
@@ -104,12 +145,15 @@ final class Lexer {
     }
 
     private void read(int at) {
-        if (at == text.length()) {
-            set(Kind.END, at, at, "");
+        if (at >= limit) {
+            set(Kind.END, limit, limit, "");
             return;
         }
         char c = text.charAt(at);
-        if (Words.startsName(text.codePointAt(at))) {
+        int string = language == null ? -1 : SourceString.end(text, new Span(at, limit), language);
+        if (string > 0) {
+            set(Kind.STRING, at, string, "");
+        } else if (Words.startsName(text.codePointAt(at))) {
             int to = Words.end(text, at);
             set(Kind.NAME, at, to, text.substring(at, to));
         } else if (isDigit(c) || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
@@ -120,11 +164,17 @@ final class Lexer {
             readSymbol(at);
         }
         if (kind == Kind.NAME && Words.RESERVED.contains(word)) {
+            if (language == JAVA && !JAVA_CONSTANTS.contains(word)) {
+                throw NotationException.at(text, span(), "'" + word + "' is a reserved word of the notation");
+            }
             kind = Kind.SYMBOL;
         }
     }
 
     private void readSymbol(int at) {
+        if (language != null && readSourceSymbol(at)) {
+            return;
+        }
         for (String symbol : SYMBOLS) {
             if (text.startsWith(symbol, at)) {
                 set(Kind.SYMBOL, at, at + symbol.length(), symbol);
@@ -133,6 +183,28 @@ final class Lexer {
             }
         }
         throw Mistakes.strayCharacter(text, at);
+    }
+
+    private boolean readSourceSymbol(int at) {
+        for (String symbol : SOURCE_SYMBOLS) {
+            if (text.startsWith(symbol, at) && !(language == JAVA ? NOT_JAVA : NOT_PYTHON).contains(symbol)) {
+                set(Kind.SYMBOL, at, at + symbol.length(), symbol);
+                return true;
+            }
+        }
+        String two = text.substring(at, Math.min(at + 2, limit));
+        String meant = language == JAVA ? IN_JAVA.get(two) : null;
+        if (meant == null && language == JAVA && two.startsWith("!") && !two.equals("!=")) {
+            set(Kind.SYMBOL, at, at + 1, "not");
+            return true;
+        } else if (meant != null) {
+            set(Kind.SYMBOL, at, at + 2, meant);
+            return true;
+        } else if (SOURCE_CHARACTERS.indexOf(text.charAt(at)) >= 0) {
+            set(Kind.SYMBOL, at, at + 1, text.substring(at, at + 1));
+            return true;
+        }
+        return false;
     }
 
     private void set(Kind kind, int start, int end, String word) {

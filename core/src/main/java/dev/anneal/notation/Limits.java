@@ -22,6 +22,17 @@ final class Limits {
         this.text = text;
     }
 
+    /** Another statement of the same text begins. */
+    void restart() {
+        depth = 0;
+        height = 0;
+    }
+
+    /** Whether nothing more of the text may be read. */
+    boolean exhausted() {
+        return parts > MOST_PARTS;
+    }
+
     /** The parser is about to recurse. */
     void enter(Span span) {
         if (++depth > DEEPEST) {

@@ -61,7 +61,7 @@ final class Mistakes {
 
     static NotationException unexpected(String text, Lexer lexer, String expected) {
         String found = switch (lexer.kind()) {
-            case END -> "the end of the text";
+            case END -> lexer.endsEarly() ? "the end of the line" : "the end of the text";
             case NEWLINE -> "a new line";
             case NUMBER -> "a number";
             case STRING -> "a string";

@@ -1,5 +1,7 @@
 package dev.anneal.notation;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,17 @@ public final class NotationException extends IllegalArgumentException {
     /** What is wrong, in one line. */
     private final String problem;
 
-    private NotationException(String message, String text, Span span, String problem) {
-        super(message);
+    /** What may have been meant, or null. */
+    private final @Nullable String nearest;
+
+    /** Made when it is asked for: a long text may have thousands of lines that cannot be read. */
+    private @Nullable String message;
+
+    private NotationException(String text, Span span, String problem, @Nullable String nearest) {
         this.text = text;
         this.span = span;
         this.problem = problem;
+        this.nearest = nearest;
     }
 
     /**
@@ -52,10 +60,30 @@ public final class NotationException extends IllegalArgumentException {
      * @return the exception, to be thrown
      */
     public static NotationException at(String text, Span span, String problem, @Nullable String nearest) {
-        String guess = nearest == null ? "" : "\ndid you mean '" + nearest + "'?";
         // a name may be as long as a text
         String said = problem.length() <= LONGEST_PROBLEM ? problem : problem.substring(0, LONGEST_PROBLEM) + "…";
-        return new NotationException(Excerpt.of(text, span, said) + guess, text, span, said);
+        return new NotationException(text, span, said, nearest);
+    }
+
+    /** The same error in a text that has other characters at other places, but is as long. */
+    NotationException in(String whole) {
+        return new NotationException(whole, span(), problem, nearest);
+    }
+
+    @Override
+    public String getMessage() {
+        String known = message;
+        if (known == null) {
+            String guess = nearest == null ? "" : "\ndid you mean '" + nearest + "'?";
+            known = Excerpt.of(text, span(), problem) + guess;
+            message = known;
+        }
+        return known;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        message = getMessage();
+        out.defaultWriteObject();
     }
 
     /**

@@ -14,11 +14,20 @@ final class Parser {
     private final String text;
     private final Lexer lexer;
     private final Limits limits;
+    private final Brackets brackets;
+    private final @Nullable Foreign foreign;
 
     Parser(String text) {
-        this.limits = new Limits(text);
+        this(text, new Limits(text), new Lexer(text));
+    }
+
+    /** A parser of a part of a text; it reads what sources have and the notation has not if the lexer does. */
+    Parser(String text, Limits limits, Lexer lexer) {
+        this.limits = limits;
         this.text = text;
-        this.lexer = new Lexer(text);
+        this.lexer = lexer;
+        this.foreign = lexer.language() == null ? null : new Foreign(text, this, lexer.language());
+        this.brackets = new Brackets(text, this, foreign);
     }
 
     Expression expressionAlone() {
@@ -36,6 +45,14 @@ final class Parser {
         return lexer;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    Brackets brackets() {
+        return brackets;
+    }
+
     Expression expression() {
         limits.enter(lexer.span());
         int start = lexer.start();
@@ -44,6 +61,11 @@ final class Parser {
             result = arrow(result, start);
         } else if (lexer.at("if")) {
             result = conditional(result, start);
+        } else if (foreign != null && foreign.choiceAhead()) {
+            result = foreign.choice(result, start);
+        }
+        if (foreign != null && foreign.operatorAhead()) {
+            result = foreign.rest(start, Foreign.OPERATOR);
         }
         limits.leave();
         return result;
@@ -54,6 +76,9 @@ final class Parser {
         lexer.advance();
         Expression condition = operation(0);
         highest = Math.max(highest, limits.height);
+        if (foreign != null && foreign.operatorAhead()) {
+            return foreign.rest(start, Foreign.OPERATOR);
+        }
         expect("else", "'else'");
         Expression otherwise = expression();
         return limits.grown(new Expression.Conditional(condition, then, otherwise, since(start)), highest);
@@ -64,10 +89,16 @@ final class Parser {
         lexer.advance();
         List<Expression> parameters = new ArrayList<>();
         while (!lexer.at(":")) {
+            if (foreign != null && (lexer.at("*") || lexer.at("**"))) {
+                return foreign.lambda(start);
+            }
             if (lexer.kind() != Kind.NAME) {
                 throw unexpected("a parameter or ':'");
             }
             parameters.add(chain());
+            if (foreign != null && lexer.at("=")) {
+                return foreign.lambda(start);
+            }
             if (!lexer.at(":")) {
                 expect(",", "',' or ':'");
             }
@@ -98,7 +129,7 @@ final class Parser {
             ordered.add(name.id());
         }
         lexer.advance();
-        Expression body = expression();
+        Expression body = foreign != null && foreign.blockAhead() ? foreign.block() : expression();
         return limits.grown(new Expression.Lambda(ordered, body, since(start)), 0);
     }
 
@@ -130,7 +161,8 @@ final class Parser {
         return limits.grown(
                 operator.is(Operator.Form.LOGICAL)
                         ? new Expression.Logical(operator, left, right, span)
-                        : new Expression.Binary(operator, left, right, span),
+                        : new Expression.Binary(
+                                foreign == null ? operator : foreign.meant(operator, left, right), left, right, span),
                 before);
     }
 
@@ -158,7 +190,15 @@ final class Parser {
         return lexer.kind() == Kind.SYMBOL ? Operator.infix(lexer.word()) : null;
     }
 
+    /** The operand of a sign: a sign or a chain. */
+    Expression signed() {
+        return operand(SIGNED);
+    }
+
     private Expression operand(int least) {
+        if (foreign != null && foreign.negationAhead()) {
+            return foreign.negation();
+        }
         Operator prefix = lexer.kind() == Kind.SYMBOL ? Operator.prefix(lexer.word()) : null;
         if (prefix == null || prefix.precedence() < least) {
             return chain();
@@ -178,7 +218,7 @@ final class Parser {
         List<Expression.Link> links = new ArrayList<>(0);
         while (lexer.at(".") || lexer.at("(") || lexer.at("[")) {
             limits.height = 0;
-            links.add(link());
+            links.add(brackets.link());
             highest = Math.max(highest, limits.height);
             limits.count(lexer.span());
         }
@@ -186,63 +226,19 @@ final class Parser {
         return links.isEmpty() ? head : limits.grown(new Expression.Chain(head, links, since(start)), 0);
     }
 
-    private Expression.Link link() {
-        int start = lexer.start();
-        if (lexer.at("(")) {
-            List<Expression.Argument> arguments = new ArrayList<>();
-            Set<String> keywords = new HashSet<>();
-            list(")", () -> arguments.add(argument(keywords)));
-            return new Expression.Arguments(arguments, since(start));
-        }
-        if (lexer.at("[")) {
-            Span open = lexer.span();
-            lexer.advance();
-            Expression index = expression();
-            close("]", open, "']'");
-            return new Expression.Index(index, since(start));
-        }
-        lexer.advance();
-        if (lexer.kind() != Kind.NAME) {
-            throw unexpected("a name after '.'");
-        }
-        Expression.Attribute attribute = new Expression.Attribute(lexer.word(), lexer.span());
-        lexer.advance();
-        return attribute;
-    }
-
-    private Expression.Argument argument(Set<String> keywords) {
-        int start = lexer.start();
-        Expression value = expression();
-        String name = null;
-        if (lexer.at("=")) {
-            if (!(value instanceof Expression.Name keyword) || keyword.span().start() != start) {
-                throw NotationException.at(text, since(start), "a keyword must be a name");
-            }
-            name = keyword.id();
-            if (!keywords.add(name)) {
-                throw NotationException.at(text, keyword.span(), "the keyword is given twice");
-            }
-            lexer.advance();
-            value = expression();
-        } else if (!keywords.isEmpty()) {
-            throw NotationException.at(
-                    text, since(start), "an argument without a keyword must stand before all with one");
-        }
-        return new Expression.Argument(name, value, since(start));
-    }
-
     private Expression atom() {
         limits.height = 0;
         Span span = lexer.span();
-        Expression atom;
+        Expression atom = foreign == null ? null : foreign.atom();
+        if (atom != null) {
+            return atom;
+        }
         switch (lexer.kind()) {
             case NAME -> atom = new Expression.Name(lexer.word(), span);
             case NUMBER -> atom = NumberReader.read(text, span);
             case STRING -> atom = StringReader.read(text, span);
             case SYMBOL -> {
-                return lexer.at("(")
-                        ? parenthesis()
-                        : lexer.at("[") ? list() : lexer.at("{") ? dictionary() : constant();
+                return brackets.ahead() ? brackets.atom() : constant();
             }
             default -> throw unexpected("an expression");
         }
@@ -262,71 +258,14 @@ final class Parser {
         return limits.grown(new Expression.Constant(kind, span), 0);
     }
 
-    private Expression parenthesis() {
-        int start = lexer.start();
-        List<Expression> items = new ArrayList<>();
-        boolean comma = list(")", () -> items.add(expression()));
-        if (items.size() == 1 && !comma) {
-            return items.get(0);
-        }
-        return limits.grown(new Expression.TupleOf(items, since(start)), 0);
-    }
-
-    private Expression list() {
-        int start = lexer.start();
-        List<Expression> items = new ArrayList<>();
-        list("]", () -> items.add(expression()));
-        return limits.grown(new Expression.ListOf(items, since(start)), 0);
-    }
-
-    private Expression dictionary() {
-        int start = lexer.start();
-        List<Expression.DictOf.Entry> entries = new ArrayList<>();
-        list("}", () -> entries.add(entry()));
-        return limits.grown(new Expression.DictOf(entries, since(start)), 0);
-    }
-
-    private Expression.DictOf.Entry entry() {
-        Expression key = expression();
-        int highest = limits.height;
-        expect(":", "':'");
-        Expression value = expression();
-        limits.height = Math.max(highest, limits.height);
-        return new Expression.DictOf.Entry(key, value);
-    }
-
-    /** Reads items up to the closing bracket, and tells whether a comma stands before it. */
-    private boolean list(String closing, Runnable item) {
-        Span open = lexer.span();
-        lexer.advance();
-        int highest = 0;
-        boolean comma = false;
-        while (!lexer.at(closing)) {
-            if (lexer.kind() == Kind.END) {
-                close(closing, open, closing);
-            }
-            item.run();
-            highest = Math.max(highest, limits.height);
-            comma = lexer.at(",");
-            if (comma) {
-                lexer.advance();
-            } else if (!lexer.at(closing)) {
-                close(closing, open, "',' or '" + closing + '\'');
-            }
-        }
-        lexer.advance();
-        limits.height = highest;
-        return comma;
-    }
-
-    private void close(String closing, Span open, String expected) {
+    void close(String closing, Span open, String expected) {
         if (lexer.kind() == Kind.END) {
             throw NotationException.at(text, open, "the bracket is never closed");
         }
         expect(closing, expected);
     }
 
-    private void expect(String symbol, String expected) {
+    void expect(String symbol, String expected) {
         if (!lexer.at(symbol)) {
             throw unexpected(expected);
         }

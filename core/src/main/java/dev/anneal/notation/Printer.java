@@ -44,7 +44,7 @@ final class Printer {
         } else if (expression instanceof Expression.Unary unary) {
             return unary.operator().precedence();
         }
-        return ATOM;
+        return expression instanceof Expression.Opaque ? ANY : ATOM;
     }
 
     private void printBare(Expression expression) {

@@ -1,8 +1,6 @@
 package dev.anneal.notation;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pasted piece of source: what can be read is read, what cannot is kept with the reason. Nothing is evaluated.
@@ -34,10 +32,11 @@ public final class Source {
      *
      * @param text the text, at most 16 million characters
      * @return the source
-     * @throws NotationException if the text is too large
+     * @throws NotationException if the text is too large, or more than 10,000 of its lines cannot be read
      */
     public static Source parse(String text) {
-        return parse(text, Language.PYTHON);
+        new Limits(text);
+        return parse(text, JavaHints.in(text) ? Language.JAVA : Language.PYTHON);
     }
 
     /**
@@ -46,22 +45,10 @@ public final class Source {
      * @param text the text, at most 16 million characters
      * @param language what it is written in
      * @return the source
-     * @throws NotationException if the text is too large
+     * @throws NotationException if the text is too large, or more than 10,000 of its lines cannot be read
      */
     public static Source parse(String text, Language language) {
-        List<Line> lines = new ArrayList<>();
-        try {
-            for (Script.Statement statement : Script.parse(text)) {
-                Expression target = statement.target();
-                lines.add(
-                        target == null
-                                ? new Line.Alone(statement.value(), statement.span())
-                                : new Line.Assignment(
-                                        List.of(target), statement.operator(), statement.value(), statement.span()));
-            }
-        } catch (NotationException problem) {
-            lines.add(new Line.Unread(Set.of(), problem, new Span(0, text.length())));
-        }
+        List<Line> lines = language == Language.JAVA ? new JavaReader(text).read() : new PythonReader(text).read();
         return new Source(text, language, lines);
     }
 

@@ -38,6 +38,25 @@ final class StringReader {
         return new Expression.Str(value.toString(), span);
     }
 
+    /** What stands between the quotes of a source, where a backslash that escapes nothing is itself. */
+    static String lenient(String text, Span inside) {
+        StringBuilder value = new StringBuilder();
+        for (int i = inside.start(); i < inside.end(); ) {
+            char c = text.charAt(i);
+            boolean escapes = c == '\\'
+                    && i + 1 < inside.end()
+                    && (ESCAPED + "\r\nxuU01234567").indexOf(text.charAt(i + 1)) >= 0
+                    && text.charAt(i + 1) != '/';
+            if (escapes) {
+                i = escape(text, i, inside.end(), value);
+            } else {
+                value.append(c);
+                i++;
+            }
+        }
+        return value.toString();
+    }
+
     /** Appends what the escape at an index stands for, and tells where it ends. */
     private static int escape(String text, int at, int last, StringBuilder value) {
         char c = text.charAt(at + 1);

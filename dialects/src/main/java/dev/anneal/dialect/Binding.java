@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts the arguments of a chain under the names of the entry that it calls. */
 final class Binding {
@@ -41,6 +42,15 @@ final class Binding {
                         || (named
                                 ? takesNames(entry, arguments)
                                 : entry.signature().takes(count)))
+                .findFirst()
+                .orElse(entries.get(0));
+    }
+
+    /** Of several entries of one name the first that has parameters of these names. */
+    static Entry chosen(List<Entry> entries, Set<String> names) {
+        return entries.stream()
+                .filter(entry ->
+                        names.stream().allMatch(name -> entry.signature().parameter(name) != null))
                 .findFirst()
                 .orElse(entries.get(0));
     }
@@ -79,28 +89,54 @@ final class Binding {
     }
 
     static Call bound(Scope scope, Dialect dialect, Entry entry, Arguments arguments, Call.Place place) {
-        Signature signature = entry.signature();
+        Map<String, List<List<Scope.Term>>> given = arguments(scope, entry, arguments, place.line());
+        requireAll(scope, entry, given, place.span());
+        return new Call(scope, dialect, entry, place, given);
+    }
+
+    private static Map<String, List<List<Scope.Term>>> arguments(
+            Scope scope, Entry entry, Arguments arguments, int line) {
         Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
         int position = 0;
         for (Argument argument : arguments.arguments()) {
             String name = argument.name() == null ? positional(scope, entry, position++, argument) : argument.name();
-            if (entry.formerly().contains(name)) {
-                scope.note(entry.name() + ": " + name + " is of another version, and is put aside");
+            if (!isTaken(scope, entry, name, argument.span())) {
                 continue;
             }
-            if (signature.parameter(name) == null) {
-                String problem = entry.name() + " has no parameter '" + name + "': " + signature.text();
-                List<String> known = signature.parameters().stream()
-                        .map(Signature.Parameter::name)
-                        .toList();
-                throw NotationException.at(scope.text(), argument.span(), problem, Nearest.to(name, known));
-            }
-            if (given.put(name, List.of(List.of(new Scope.Term(argument.value(), place.line())))) != null) {
+            if (given.put(name, List.of(List.of(new Scope.Term(argument.value(), line)))) != null) {
                 throw scope.error(argument.span(), name + " is given twice");
             }
         }
+        return given;
+    }
+
+    /** A call whose arguments are not written as such, as those of a dictionary. */
+    static Call put(Scope scope, Dialect dialect, Entry entry, Map<String, Scope.Term> arguments, Call.Place place) {
+        Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
+        arguments.forEach((name, term) -> {
+            Span own = term.expression().span();
+            if (isTaken(scope, entry, name, own.start() < 0 ? place.span() : own)) {
+                given.put(name, List.of(List.of(term)));
+            }
+        });
         requireAll(scope, entry, given, place.span());
         return new Call(scope, dialect, entry, place, given);
+    }
+
+    /** Whether an entry has a parameter of that name, and not only in another version. */
+    private static boolean isTaken(Scope scope, Entry entry, String name, Span span) {
+        if (entry.formerly().contains(name)) {
+            scope.note(entry.name() + ": " + name + " is of another version, and is put aside");
+            return false;
+        }
+        if (entry.signature().parameter(name) == null) {
+            String problem = entry.name() + " has no parameter '" + name + "': " + entry;
+            List<String> known = entry.signature().parameters().stream()
+                    .map(Signature.Parameter::name)
+                    .toList();
+            throw NotationException.at(scope.text(), span, problem, Nearest.to(name, known));
+        }
+        return true;
     }
 
     private static String positional(Scope scope, Entry entry, int position, Argument argument) {
@@ -132,7 +168,8 @@ final class Binding {
     }
 
     private Map<String, List<List<Scope.Term>>> methods(Span span) {
-        Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
+        Map<String, List<List<Scope.Term>>> given = arguments(scope, entry, arguments(), line);
+        boolean built = false;
         for (int i = match.links(); i < links; i += 2) {
             Link link = chain.links().get(i);
             Link next = i + 1 < links ? chain.links().get(i + 1) : null;
@@ -140,9 +177,11 @@ final class Binding {
                 throw scope.error(link.span(), "expected a call of the builder, as .build()");
             }
             if (method.name().equals("build")) {
+                built = true;
                 continue;
             }
-            if (entry.signature().parameter(method.name()) == null) {
+            Signature.Parameter declared = entry.signature().parameter(method.name());
+            if (declared == null || !declared.byNameOnly()) {
                 String problem = entry.name() + " has no '" + method.name() + "': " + entry;
                 List<String> known = entry.signature().parameters().stream()
                         .map(Signature.Parameter::name)
@@ -152,6 +191,9 @@ final class Binding {
             List<Scope.Term> terms = new ArrayList<>();
             arguments.arguments().forEach(a -> terms.add(new Scope.Term(a.value(), line)));
             given.computeIfAbsent(method.name(), key -> new ArrayList<>()).add(terms);
+        }
+        if (!built) {
+            throw scope.error(span, entry.name() + " must end in .build()");
         }
         requireAll(scope, entry, given, span);
         return given;

@@ -5,13 +5,13 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.Expression.Argument;
-import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,12 +51,13 @@ public final class Call {
     }
 
     /** A call of an entry with arguments that are put together. */
-    static Call of(Scope scope, Dialect dialect, String name, Arguments arguments, Place place) {
+    static Call of(
+            Scope scope, Dialect dialect, String name, Map<String, Scope.Term> arguments, Place place) {
         List<Entry> entries = scope.registry().entries(dialect.name(), name);
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("entry must be one of " + dialect.name() + ", got " + name);
         }
-        return Binding.bound(scope, dialect, Binding.chosen(entries, arguments), arguments, place);
+        return Binding.put(scope, dialect, Binding.chosen(entries, arguments.keySet()), arguments, place);
     }
 
     private void checkConditions() {
@@ -73,9 +74,11 @@ public final class Call {
         }
     }
 
-    private static void check(Condition condition, Value value) {
+    private void check(Condition condition, Value value) {
         if (value.isList()) {
+            scope.enter(place.span());
             value.items().forEach(item -> check(condition, item));
+            scope.leave();
         } else if (value.isNone() || !condition.holds(value.asked())) {
             throw value.refused(condition.rule());
         }
@@ -153,16 +156,24 @@ public final class Call {
     }
 
     /**
-     * The arguments of a builder's method that may be called several times, or with several arguments.
+     * The calls of a builder's methods that may be called several times, or with several arguments.
      *
-     * @param method the method
-     * @return the arguments of each call, in the order of the text
+     * @param methods the methods
+     * @return the method and the arguments of each call, in the order of the text
      */
-    public List<List<Value>> calls(String method) {
-        return given.getOrDefault(method, List.of()).stream()
-                .map(terms -> terms.stream()
-                        .map(term -> new Value(scope, dialect, method, term, place.span()))
-                        .toList())
+    public List<Map.Entry<String, List<Value>>> calls(String... methods) {
+        record Written(String method, List<Scope.Term> terms) {}
+        return Arrays.stream(methods)
+                .flatMap(method ->
+                        given.getOrDefault(method, List.of()).stream().map(terms -> new Written(method, terms)))
+                .sorted(Comparator.comparingInt(written -> written.terms.isEmpty()
+                        ? -1
+                        : written.terms.get(0).expression().span().start()))
+                .map(written -> Map.entry(
+                        written.method,
+                        written.terms.stream()
+                                .map(term -> new Value(scope, dialect, written.method, term, place.span()))
+                                .toList()))
                 .toList();
     }
 
@@ -263,6 +274,11 @@ public final class Call {
         return betas ? Hyperparameter.BETA1 : Hyperparameter.MOMENTUM;
     }
 
+    /** What the optimizer is called; empty if that is not known. */
+    String optimizerKind() {
+        return Optimizers.kind(this, scope);
+    }
+
     /**
      * A plan that gives every parameter group a rate.
      *
@@ -275,7 +291,7 @@ public final class Call {
         for (Group group : groups()) {
             Schedule schedule = making.apply(group.rate());
             plan = plan == null
-                    ? Plans.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
+                    ? Plan.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
                     : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
         }
         return Objects.requireNonNull(plan);
@@ -337,13 +353,9 @@ public final class Call {
      * @throws NotationException if the other entry refuses them
      */
     public Call forward(String name, Map<String, Value> arguments) {
-        List<Argument> written = arguments.entrySet().stream()
-                .map(a -> new Argument(
-                        a.getKey(),
-                        a.getValue().term().expression(),
-                        a.getValue().place()))
-                .toList();
-        return of(scope, dialect, name, new Arguments(written, place.span()), place);
+        Map<String, Scope.Term> terms = new LinkedHashMap<>();
+        arguments.forEach((parameter, value) -> terms.put(parameter, value.term()));
+        return of(scope, dialect, name, terms, place);
     }
 
     /**
@@ -354,7 +366,7 @@ public final class Call {
      */
     public Plan plan() {
         try {
-            return entry.meaning(this);
+            return scope.within(place.span(), () -> entry.meaning(this));
         } catch (NotationException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -1,14 +1,20 @@
 package dev.anneal.dialect;
 
+import dev.anneal.dialect.Scope.Term;
+import dev.anneal.notation.Arithmetic;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.Nearest;
+import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Functions {
 
     /** What stands before the names of mathematics. */
-    private static final List<String> MODULES = List.of(
+    private static final Set<String> MODULES = Set.of(
             "math",
             "np",
             "numpy",
@@ -33,11 +39,13 @@ final class Functions {
             "jax.numpy",
             "torch",
             "Math",
+            "java.lang.Math",
             "StrictMath",
             "FastMath",
             "K",
             "keras.backend",
-            "tf.keras.backend");
+            "tf.keras.backend",
+            "tensorflow.keras.backend");
 
     /** Other names for functions of the notation. */
     private static final Map<String, String> SAME = Map.ofEntries(
@@ -52,7 +60,10 @@ final class Functions {
             Map.entry("trunc", "int"),
             Map.entry("fmin", "min"),
             Map.entry("fmax", "max"),
-            Map.entry("long", "int"));
+            Map.entry("long", "int"),
+            Map.entry("short", "int"),
+            Map.entry("byte", "int"),
+            Map.entry("toIntExact", "int"));
 
     /** What makes a tensor of a number, or a number of another kind. */
     private static final Set<String> IDENTITIES = Set.of(
@@ -64,54 +75,147 @@ final class Functions {
             "asarray",
             "array",
             "double",
+            "Float.valueOf",
+            "Double.valueOf",
             "cast",
-            "Tensor");
+            "Tensor",
+            "stop_gradient");
+
+    /** What holds a number between two others. */
+    private static final Set<String> CLIPS = Set.of("clip", "clamp", "clip_by_value");
+
+    private static final Set<String> CONSTANTS = Set.of("pi", "e", "tau", "inf", "nan");
 
     /** What makes a number of a tensor. */
     private static final Set<String> CONVERSIONS =
             Set.of("numpy", "item", "astype", "float", "tolist", "cpu", "detach");
 
+    /** In the place of a line: the argument is looked up where the call is. */
+    static final int AT_THE_CALL = -1;
+
     private static final int HIGHEST = 350;
     private static final int MOST_NODES = 100_000;
+    private static final int MOST_ITEMS = 1_000;
 
     private final Scope scope;
+    private final boolean java;
     private int nodes;
+    private int height;
 
-    private Functions(Scope scope) {
+    private Functions(Scope scope, boolean java) {
         this.scope = scope;
+        this.java = java;
     }
 
-    /** The function that a lambda is; what it is not told is looked up at the end of the text. */
-    static NumericFunction of(Scope scope, Expression.Lambda lambda) {
-        Functions functions = new Functions(scope);
-        Map<String, Expression> parameters = new HashMap<>();
-        lambda.parameters().forEach(name -> parameters.put(name, new Expression.Name(name, lambda.span())));
-        Expression body = functions.closed(lambda.body(), parameters, 0);
+    /** What parameters stand for, and as of which line other names are looked up. */
+    private record Names(Map<String, Expression> bound, int line) {}
+
+    /**
+     * The function of so many numbers that a lambda is; other parameters have their defaults. One of Java's takes whole
+     * numbers, which are counted from an origin on; that of Python is NaN.
+     */
+    static NumericFunction of(Scope scope, Term function, int count, double origin) {
+        Expression.Lambda lambda = (Expression.Lambda) function.expression();
+        boolean java = !Double.isNaN(origin);
+        Functions functions = new Functions(scope, java);
+        List<@Nullable Term> defaults = scope.defaults(lambda);
+        Map<String, Expression> bound = new HashMap<>();
+        for (int i = 0; i < lambda.parameters().size(); i++) {
+            String name = lambda.parameters().get(i);
+            Term otherwise = i < count || i >= defaults.size() ? null : defaults.get(i);
+            bound.put(
+                    name,
+                    otherwise == null
+                            ? parameter(new Expression.Name(name, lambda.span()), origin)
+                            : functions.closed(otherwise.expression(), new Names(Map.of(), otherwise.line())));
+        }
+        Expression body = functions.closed(lambda.body(), new Names(bound, scope.seenFrom(function.line())));
+        List<String> parameters = lambda.parameters().subList(0, count);
+        if (java) {
+            body = new Whole(scope, parameters).divided(body);
+        }
         return NumericFunction.of(
-                scope.text(), new Expression.Lambda(lambda.parameters(), body, lambda.span()), name -> null);
+                scope.text(), new Expression.Lambda(parameters, body, lambda.span()), name -> null);
+    }
+
+    private static Expression parameter(Expression name, double origin) {
+        return Double.isNaN(origin) || origin == 0
+                ? name
+                : new Expression.Binary(Operator.ADD, Expression.number(origin), name, name.span());
+    }
+
+    /** How many parameters must be given. */
+    static int required(Scope scope, Expression.Lambda lambda) {
+        List<@Nullable Term> defaults = scope.defaults(lambda);
+        int required = lambda.parameters().size();
+        while (required > 0 && required <= defaults.size() && defaults.get(required - 1) != null) {
+            required--;
+        }
+        return required;
     }
 
     /** A name of mathematics without its module. */
-    static String plain(String path) {
-        String plain = path;
-        int dot = path.lastIndexOf('.');
-        if (dot > 0 && MODULES.contains(path.substring(0, dot))) {
-            plain = path.substring(dot + 1);
+    static String plain(Scope scope, String path) {
+        for (String meaning : scope.imports().meanings(path)) {
+            int dot = meaning.lastIndexOf('.');
+            if (dot > 0 && MODULES.contains(meaning.substring(0, dot))) {
+                String plain = meaning.substring(dot + 1);
+                return SAME.getOrDefault(plain, plain);
+            }
         }
-        return SAME.getOrDefault(plain, plain);
+        return SAME.getOrDefault(path, path);
     }
 
     static boolean isIdentity(String plain) {
         return IDENTITIES.contains(plain);
     }
 
+    /** Refuses a function whose values nobody knows here. */
+    static void requireKnown(Scope scope, Chain call, String plain) {
+        if (!Arithmetic.functions().contains(plain) && !isIdentity(plain)) {
+            throw NotationException.at(
+                    scope.text(),
+                    call.span(),
+                    "what '" + Registry.path(call) + "' answers is not known: write the number in its place",
+                    Nearest.to(plain, Arithmetic.functions()));
+        }
+    }
+
     /** The text's own function of that name, or null. */
-    static Expression.@Nullable Lambda named(Scope scope, String path, int line) {
+    static @Nullable Term named(Scope scope, String path, int line) {
         if (!scope.isAssigned(path)) {
             return null;
         }
-        Scope.Term meant = scope.resolved(new Scope.Term(new Expression.Name(path, Span.NONE), line));
-        return meant.expression() instanceof Expression.Lambda lambda ? lambda : null;
+        Term meant = scope.value(path, line);
+        return meant != null && meant.expression() instanceof Expression.Lambda ? meant : null;
+    }
+
+    /** The arguments of a call of one of the text's own functions, by its parameters. */
+    static Map<String, Term> bound(Scope scope, Chain call, Expression.Lambda own, Arguments arguments) {
+        Map<String, Term> bound = new LinkedHashMap<>();
+        List<String> parameters = own.parameters();
+        int position = 0;
+        for (Argument argument : arguments.arguments()) {
+            String name = argument.name();
+            if (name == null && position < parameters.size()) {
+                name = parameters.get(position++);
+            }
+            if (name == null || !parameters.contains(name) || bound.containsKey(name)) {
+                throw scope.error(argument.span(), "the function has no such parameter: it takes " + parameters);
+            }
+            bound.put(name, new Term(argument.value(), AT_THE_CALL));
+        }
+        List<@Nullable Term> defaults = scope.defaults(own);
+        for (int i = 0; i < parameters.size(); i++) {
+            Term otherwise = i < defaults.size() ? defaults.get(i) : null;
+            if (!bound.containsKey(parameters.get(i)) && otherwise == null) {
+                throw scope.error(call.span(), "the function needs " + parameters.get(i) + ": it takes " + parameters);
+            }
+            if (otherwise != null) {
+                bound.putIfAbsent(parameters.get(i), otherwise);
+            }
+        }
+        return bound;
     }
 
     static List<Expression> values(Scope scope, Arguments arguments) {
@@ -129,140 +233,217 @@ final class Functions {
     /** A chain without a last {@code .numpy()}, {@code .item()} or the like; the same object if it has none. */
     static Expression withoutConversion(Chain chain) {
         int links = chain.links().size();
-        boolean converts = links >= 3
+        boolean converts = links >= 2
                 && chain.links().get(links - 1) instanceof Arguments
                 && chain.links().get(links - 2) instanceof Attribute attribute
                 && CONVERSIONS.contains(attribute.name());
-        boolean bare = links == 2
-                && !(chain.head() instanceof Expression.Name)
-                && chain.links().get(1) instanceof Arguments
-                && chain.links().get(0) instanceof Attribute attribute
-                && CONVERSIONS.contains(attribute.name());
-        if (bare) {
-            return chain.head();
+        if (!converts || links == 2 && isModule(chain.head())) {
+            return chain;
         }
-        return converts && chain.links().get(links - 3) instanceof Arguments
-                ? new Chain(chain.head(), chain.links().subList(0, links - 2), chain.span())
-                : chain;
+        return links == 2
+                ? chain.head()
+                : new Chain(chain.head(), chain.links().subList(0, links - 2), chain.span());
+    }
+
+    private static boolean isModule(Expression head) {
+        return head instanceof Expression.Name name && MODULES.contains(name.id());
     }
 
     /** The same expression with numbers and other expressions in the place of names. */
-    private Expression closed(Expression e, Map<String, Expression> bound, int height) {
-        scope.charge(e.span());
+    private Expression closed(Expression e, Names names) {
+        scope.enter(e.span());
+        height++;
         if (height > HIGHEST || ++nodes > MOST_NODES) {
             throw scope.error(e.span(), "this function is too large once the functions that it calls are put in");
         }
-        int deeper = height + 1;
+        try {
+            return rebuilt(e, names);
+        } finally {
+            height--;
+            scope.leave();
+        }
+    }
+
+    private Expression rebuilt(Expression e, Names names) {
         if (e instanceof Expression.Name name) {
-            Expression own = bound.get(name.id());
-            return own == null ? free(name, name.id()) : own;
+            Expression own = names.bound.get(name.id());
+            return own == null ? free(name, name.id(), names) : counted(own);
         } else if (e instanceof Expression.Unary unary) {
-            return new Expression.Unary(unary.operator(), closed(unary.operand(), bound, deeper), e.span());
+            return new Expression.Unary(unary.operator(), closed(unary.operand(), names), e.span());
         } else if (e instanceof Expression.Binary binary) {
-            Expression left = closed(binary.left(), bound, deeper);
-            return new Expression.Binary(binary.operator(), left, closed(binary.right(), bound, deeper), e.span());
+            Expression left = closed(binary.left(), names);
+            return new Expression.Binary(binary.operator(), left, closed(binary.right(), names), e.span());
         } else if (e instanceof Expression.Logical logical) {
-            Expression left = closed(logical.left(), bound, deeper);
-            return new Expression.Logical(logical.operator(), left, closed(logical.right(), bound, deeper), e.span());
+            Expression left = closed(logical.left(), names);
+            return new Expression.Logical(logical.operator(), left, closed(logical.right(), names), e.span());
         } else if (e instanceof Expression.Conditional choice) {
-            Expression condition = closed(choice.condition(), bound, deeper);
-            Expression then = closed(choice.then(), bound, deeper);
-            return new Expression.Conditional(condition, then, closed(choice.otherwise(), bound, deeper), e.span());
+            Expression condition = closed(choice.condition(), names);
+            Expression then = closed(choice.then(), names);
+            return new Expression.Conditional(condition, then, closed(choice.otherwise(), names), e.span());
         } else if (e instanceof Expression.Comparison comparison) {
             List<Expression.Comparison.Step> steps = new ArrayList<>();
             for (Expression.Comparison.Step step : comparison.rest()) {
-                steps.add(new Expression.Comparison.Step(step.operator(), closed(step.operand(), bound, deeper)));
+                steps.add(new Expression.Comparison.Step(step.operator(), closed(step.operand(), names)));
             }
-            return new Expression.Comparison(closed(comparison.first(), bound, deeper), steps, e.span());
+            return new Expression.Comparison(closed(comparison.first(), names), steps, e.span());
         } else if (e instanceof Expression.ListOf list) {
-            return new Expression.ListOf(all(list.items(), bound, deeper), e.span());
+            return new Expression.ListOf(all(list.items(), names), e.span());
         } else if (e instanceof Expression.TupleOf tuple) {
-            return new Expression.TupleOf(all(tuple.items(), bound, deeper), e.span());
+            return new Expression.TupleOf(all(tuple.items(), names), e.span());
         }
-        return e instanceof Chain chain ? chain(chain, bound, deeper) : e;
+        return e instanceof Chain chain ? chain(chain, names) : e;
     }
 
-    private List<Expression> all(List<Expression> items, Map<String, Expression> bound, int height) {
+    /** An argument that is put in counts as often as it is. */
+    private Expression counted(Expression argument) {
+        Size size = Size.of(argument, MOST_NODES);
+        nodes += size.nodes();
+        if (nodes > MOST_NODES || height + size.height() > HIGHEST) {
+            throw scope.error(
+                    argument.span(), "this function is too large once the functions that it calls are put in");
+        }
+        scope.charge(argument.span(), size.nodes());
+        return argument;
+    }
+
+    private List<Expression> all(List<Expression> items, Names names) {
         List<Expression> closed = new ArrayList<>();
         for (Expression item : items) {
-            closed.add(closed(item, bound, height));
+            closed.add(closed(item, names));
         }
         return closed;
     }
 
-    private Expression chain(Chain chain, Map<String, Expression> bound, int height) {
+    private Expression chain(Chain chain, Names names) {
         Expression bare = withoutConversion(chain);
         if (bare != chain) {
-            return closed(bare, bound, height);
+            return closed(bare, names);
+        }
+        Expression item = item(chain, names);
+        if (item != null) {
+            return item;
         }
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
-        if (path == null || arguments == null) {
-            Scope.Term meant = scope.resolved(new Scope.Term(chain, Scope.END));
-            return meant.expression() != chain
-                    ? closed(meant.expression(), Map.of(), height)
-                    : path == null ? chain : free(chain, path);
+        Term meant = scope.resolved(new Term(chain, names.line));
+        if (meant.expression() != chain) {
+            return closed(meant.expression(), new Names(Map.of(), meant.line()));
         }
-        List<Expression> values = all(values(scope, arguments), bound, height);
-        Expression.Lambda own = bound.containsKey(path) ? null : named(scope, path, Scope.END);
+        if (path == null || arguments == null || chain.links().get(chain.links().size() - 1) != arguments) {
+            String keys = path == null ? Numbers.keys(chain) : path;
+            if (keys == null || arguments != null) {
+                throw scope.error(chain.span(), "this is no number, or not one that can be read");
+            }
+            return free(chain, keys, names);
+        }
+        Term own = names.bound.containsKey(path) ? null : named(scope, path, names.line);
         if (own != null) {
-            return inlined(chain, own, values, height);
+            return inlined(chain, own, arguments, names);
         }
-        String name = plain(path);
-        if (isIdentity(name) && !values.isEmpty()) {
-            return values.get(0);
+        return known(chain, plain(scope, path), arguments, names);
+    }
+
+    /** The item that {@code list[index]} takes, where the index depends on a parameter; null if it is something else. */
+    private @Nullable Expression item(Chain chain, Names names) {
+        if (chain.links().size() != 1
+                || !(chain.links().get(0) instanceof Expression.Index index)
+                || index.index() instanceof Expression.Str
+                || chain.head() instanceof Expression.Name name && names.bound.containsKey(name.id())) {
+            return null;
         }
-        if (path.equals("len")) {
-            return Expression.number(
-                    new Numbers(scope, false).of(chain, Scope.END).value());
+        Term held = scope.resolved(new Term(chain.head(), names.line));
+        List<Expression> items = Items.list(scope, held);
+        if (items == null || items.isEmpty()) {
+            return null;
+        }
+        if (items.size() > MOST_ITEMS) {
+            throw scope.error(chain.span(), "a list in a function may have " + MOST_ITEMS + " items here");
+        }
+        Expression at = closed(index.index(), names);
+        Expression size = Expression.number(items.size());
+        // counted from the end below 0, and nothing outside
+        Expression place = new Expression.Binary(Operator.MODULO, at, size, chain.span());
+        Expression chosen = choice(place, all(items, new Names(Map.of(), held.line())), 0, chain.span());
+        List<Expression.Comparison.Step> within = List.of(
+                new Expression.Comparison.Step(Operator.AT_MOST, at),
+                new Expression.Comparison.Step(Operator.LESS, size));
+        Expression inside = new Expression.Comparison(Expression.number(-items.size()), within, chain.span());
+        return new Expression.Conditional(inside, chosen, new Expression.Name("nan", chain.span()), chain.span());
+    }
+
+    private static Expression choice(Expression place, List<Expression> items, int from, Span span) {
+        if (items.size() == 1) {
+            return items.get(0);
+        }
+        int half = items.size() / 2;
+        Expression middle = Expression.number(from + half);
+        Expression earlier =
+                new Expression.Comparison(place, List.of(new Expression.Comparison.Step(Operator.LESS, middle)), span);
+        Expression low = choice(place, items.subList(0, half), from, span);
+        return new Expression.Conditional(
+                earlier, low, choice(place, items.subList(half, items.size()), from + half, span), span);
+    }
+
+    private Expression known(Chain chain, String name, Arguments arguments, Names names) {
+        List<Expression> written = values(scope, arguments);
+        if (isIdentity(name) && !written.isEmpty()) {
+            return closed(written.get(0), names);
+        }
+        if (name.equals("len")) {
+            return Expression.number(new Numbers(scope, false).of(chain, names.line).value());
+        }
+        List<Expression> values = all(written, names);
+        if (java && Whole.rounds(String.valueOf(Registry.path(chain))) && values.size() == 1) {
+            return Whole.rounded(values.get(0));
         }
         if (name.equals("where") && values.size() == 3) {
             return new Expression.Conditional(values.get(0), values.get(1), values.get(2), chain.span());
         }
-        if (name.equals("clip") && values.size() == 3) {
-            return call("max", values.get(1), call("min", values.get(2), values.get(0)));
+        if (CLIPS.contains(name) && values.size() == 3) {
+            Expression lowered = call("min", List.of(values.get(2), values.get(0)), chain.span());
+            return call("max", List.of(values.get(1), lowered), chain.span());
         }
-        List<Argument> plain = values.stream()
+        requireKnown(scope, chain, name);
+        return call(name, values, chain.span());
+    }
+
+    private static Expression call(String name, List<Expression> values, Span span) {
+        List<Argument> arguments = values.stream()
                 .map(value -> new Argument(null, value, value.span()))
                 .toList();
-        Expression head = name.indexOf('.') < 0
-                ? new Expression.Name(name, new Chain(chain.head(), chain.links(), chain.span()).span())
-                : null;
-        return head == null ? chain : new Chain(head, List.of(new Arguments(plain, arguments.span())), chain.span());
+        return new Chain(new Expression.Name(name, span), List.of(new Arguments(arguments, span)), span);
     }
 
-    private static Expression call(String function, Expression first, Expression second) {
-        List<Argument> arguments =
-                List.of(new Argument(null, first, first.span()), new Argument(null, second, second.span()));
-        Expression name = new Expression.Name(function, first.span());
-        return new Chain(name, List.of(new Arguments(arguments, first.span())), first.span());
-    }
-
-    private Expression inlined(Chain call, Expression.Lambda own, List<Expression> values, int height) {
-        if (own.parameters().size() != values.size()) {
-            throw scope.error(
-                    call.span(), "the function takes " + own.parameters().size() + " arguments, got " + values.size());
-        }
+    private Expression inlined(Chain call, Term own, Arguments arguments, Names names) {
+        Expression.Lambda function = (Expression.Lambda) own.expression();
         Map<String, Expression> bound = new HashMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            bound.put(own.parameters().get(i), values.get(i));
-        }
-        return closed(own.body(), bound, height);
+        bound(scope, call, function, arguments).forEach((parameter, term) -> {
+            Names from = term.line() == AT_THE_CALL ? names : new Names(Map.of(), term.line());
+            bound.put(parameter, closed(term.expression(), from));
+        });
+        return closed(function.body(), new Names(bound, scope.seenFrom(own.line())));
     }
 
-    /** What a name stands for that is no parameter: a number, else itself. */
-    private Expression free(Expression name, String path) {
-        Amount amount = scope.amount(path, Scope.END);
+    /** What a name stands for that is no parameter: a number, or a list. */
+    private Expression free(Expression name, String path, Names names) {
+        Amount known = scope.amount(path, names.line);
+        Amount amount = known == null ? Whole.constant(path) : known;
         if (amount != null) {
-            return Expression.number(amount.value());
+            return java ? Whole.number(amount) : Expression.number(amount.value());
         }
-        if (name instanceof Expression.Name && scope.isAssigned(path)) {
-            Scope.Term meant = scope.resolved(new Scope.Term(name, Scope.END));
-            if (Items.literal(meant.expression()) != null) {
-                return closed(meant.expression(), Map.of(), 1);
-            }
+        Term meant = scope.isAssigned(path) ? scope.value(path, names.line) : null;
+        if (meant != null && Items.literal(meant.expression()) != null) {
+            return closed(meant.expression(), new Names(Map.of(), meant.line()));
         }
-        String plain = plain(path);
-        return Expression.Name.canBe(plain) ? new Expression.Name(plain, name.span()) : name;
+        NotationException reason = scope.reason(path, names.line);
+        if (reason != null) {
+            throw reason;
+        }
+        String plain = plain(scope, path);
+        if (CONSTANTS.contains(plain)) {
+            return new Expression.Name(plain, name.span());
+        }
+        throw NotationException.at(
+                scope.text(), name.span(), Numbers.unknown(path), Nearest.to(path, names.bound.keySet()));
     }
 }

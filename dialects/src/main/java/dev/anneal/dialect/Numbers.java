@@ -3,6 +3,7 @@ package dev.anneal.dialect;
 import dev.anneal.notation.Arithmetic;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
@@ -18,28 +19,34 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
 
     private static final Set<String> WHOLE = Set.of("int", "floor", "ceil", "len");
-    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs", "pow");
-    private static final int DEEPEST_CALLS = 40;
+    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs");
+    private static final int LONGEST_NAME = 200;
 
     private final Scope scope;
     private final boolean java;
     private final Map<String, Amount> locals;
-    private final int calls;
 
     Numbers(Scope scope, boolean java) {
-        this(scope, java, Map.of(), 0);
+        this(scope, java, Map.of());
     }
 
-    private Numbers(Scope scope, boolean java, Map<String, Amount> locals, int calls) {
+    private Numbers(Scope scope, boolean java, Map<String, Amount> locals) {
         this.scope = scope;
-        this.java = java;
+        this.java = java || scope.isJava();
         this.locals = locals;
-        this.calls = calls;
     }
 
     /** The number that an expression says as of a line. */
     Amount of(Expression expression, int line) {
-        scope.charge(expression.span());
+        scope.enter(expression.span());
+        try {
+            return said(expression, line);
+        } finally {
+            scope.leave();
+        }
+    }
+
+    private Amount said(Expression expression, int line) {
         if (expression instanceof Expression.Num number) {
             return new Amount(number.value(), number.integral());
         }
@@ -83,22 +90,26 @@ final class Numbers {
         if (amount != null) {
             return amount;
         }
-        if (expression instanceof Expression.Name && scope.isAssigned(name)) {
-            Scope.Term meant = scope.resolved(new Scope.Term(expression, line));
-            if (!meant.expression().equals(expression)) {
-                return of(meant.expression(), meant.line());
-            }
+        NotationException reason = scope.reason(name, line);
+        if (reason != null) {
+            throw reason;
         }
-        String plain = Functions.plain(name);
+        Amount constant = Whole.constant(name);
+        if (constant != null) {
+            return constant;
+        }
+        String plain = Functions.plain(scope, name);
         try {
             return new Amount(
                     Arithmetic.evaluate(scope.text(), new Expression.Name(plain, expression.span()), n -> null), false);
         } catch (IllegalArgumentException e) {
-            String own = name.substring(name.lastIndexOf('.') + 1);
-            throw scope.error(
-                    expression.span(),
-                    "'" + name + "' is not known: assign it in the text, or give --context " + own + "=NUMBER");
+            throw scope.error(expression.span(), unknown(name));
         }
+    }
+
+    static String unknown(String name) {
+        String own = name.substring(name.lastIndexOf('.') + 1);
+        return "'" + name + "' is not known: assign it in the text, or give --context " + own + "=NUMBER";
     }
 
     private Amount binary(Expression.Binary binary, Amount left, Amount right) {
@@ -155,7 +166,11 @@ final class Numbers {
             if (bare != chain) {
                 return of(bare, line);
             }
-            throw scope.error(chain.span(), "expected a number");
+            String keys = keys(chain);
+            if (keys == null) {
+                throw scope.error(chain.span(), "this is no number, or not one that can be read");
+            }
+            return named(chain, keys, line);
         }
         if (arguments == null) {
             return named(chain, path, line);
@@ -164,55 +179,69 @@ final class Numbers {
         return bare == chain ? call(chain, path, arguments, line) : of(bare, line);
     }
 
+    /** The dotted name that attributes and keys in quotes make, or null. */
+    static @Nullable String keys(Chain chain) {
+        StringBuilder keys = new StringBuilder(chain.head() instanceof Expression.Name head ? head.id() : "");
+        for (Expression.Link link : chain.links()) {
+            String key = Items.key(link);
+            if (key == null || !Expression.Name.canBe(key) || keys.isEmpty() || keys.length() > LONGEST_NAME) {
+                return null;
+            }
+            keys.append('.').append(key);
+        }
+        return keys.toString();
+    }
+
     private Amount call(Chain chain, String path, Expression.Arguments arguments, int line) {
         if (path.equals("len") && arguments.arguments().size() == 1) {
             return length(chain, arguments.arguments().get(0).value(), line);
         }
-        Expression.Lambda own = Functions.named(scope, path, line);
+        Scope.Term own = Functions.named(scope, path, line);
+        if (own != null) {
+            return applied(chain, own, arguments, line);
+        }
+        String name = Functions.plain(scope, path);
+        List<Expression> values = Functions.values(scope, arguments);
+        if (Functions.isIdentity(name) && !values.isEmpty()) {
+            return new Amount(of(values.get(0), line).value(), false);
+        }
+        if (java && Whole.rounds(path) && values.size() == 1) {
+            return new Amount(Math.floor(of(values.get(0), line).value() + 0.5), true);
+        }
+        Functions.requireKnown(scope, chain, name);
         List<Amount> amounts = new ArrayList<>();
-        for (Expression value : Functions.values(scope, arguments)) {
+        for (Expression value : values) {
             List<Expression> items = Items.list(scope, scope.resolved(new Scope.Term(value, line)));
             for (Expression item : items == null ? List.of(value) : items) {
                 amounts.add(of(item, line));
             }
         }
-        if (own != null) {
-            return applied(chain, own, amounts);
-        }
-        String name = Functions.plain(path);
-        if (Functions.isIdentity(name) && amounts.size() == 1) {
-            return new Amount(amounts.get(0).value(), false);
-        }
         List<Expression.Argument> numbers = amounts.stream()
                 .map(a -> new Expression.Argument(null, Expression.number(a.value()), Span.NONE))
                 .toList();
         Expression plain = new Chain(
-                new Expression.Name(
-                        name.substring(name.lastIndexOf('.') + 1), chain.head().span()),
+                new Expression.Name(name, chain.head().span()),
                 List.of(new Expression.Arguments(numbers, arguments.span())),
                 chain.span());
         double value = Arithmetic.evaluate(scope.text(), plain, n -> null);
-        boolean whole = WHOLE.contains(name)
-                || name.equals("round") && amounts.size() == 1
-                || KEEPS_WHOLE.contains(name) && amounts.stream().allMatch(Amount::integral);
+        boolean whole = (java ? name.equals("int") : WHOLE.contains(name))
+                || !java && name.equals("round") && amounts.size() == 1
+                || (KEEPS_WHOLE.contains(name) || !java && name.equals("pow"))
+                        && amounts.stream().allMatch(Amount::integral);
         return new Amount(value, whole);
     }
 
     /** The value of one of the text's own functions. */
-    private Amount applied(Chain call, Expression.Lambda function, List<Amount> amounts) {
-        if (function.parameters().size() != amounts.size()) {
-            throw scope.error(
-                    call.span(),
-                    "the function takes " + function.parameters().size() + " arguments, got " + amounts.size());
-        }
-        if (calls >= DEEPEST_CALLS) {
-            throw scope.error(call.span(), "functions call each other more than " + DEEPEST_CALLS + " deep");
-        }
+    private Amount applied(Chain call, Scope.Term own, Expression.Arguments arguments, int line) {
+        Expression.Lambda function = (Expression.Lambda) own.expression();
         Map<String, Amount> bound = new HashMap<>();
-        for (int i = 0; i < amounts.size(); i++) {
-            bound.put(function.parameters().get(i), amounts.get(i));
-        }
-        return new Numbers(scope, java, bound, calls + 1).of(function.body(), Scope.END);
+        Functions.bound(scope, call, function, arguments).forEach((parameter, term) -> {
+            Numbers numbers = term.line() == Functions.AT_THE_CALL ? this : new Numbers(scope, java);
+            bound.put(
+                    parameter,
+                    numbers.of(term.expression(), term.line() == Functions.AT_THE_CALL ? line : term.line()));
+        });
+        return new Numbers(scope, java, bound).of(function.body(), scope.seenFrom(own.line()));
     }
 
     private Amount length(Chain call, Expression of, int line) {
@@ -222,7 +251,6 @@ final class Numbers {
             return new Amount(items.size(), true);
         }
         OptionalDouble steps = scope.horizon().stepsPerEpoch();
-        @Nullable
         String name = of instanceof Expression.Name n ? n.id() : of instanceof Chain c ? Registry.path(c) : null;
         String own =
                 name == null ? "" : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import dev.anneal.notation.Expression.Link;
 import dev.anneal.notation.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,10 +46,16 @@ final class Registry {
     /** The dialects that this process knows. */
     static final Registry INSTALLED = new Registry(installed());
 
+    /** No dialect has longer names, prefix and all. */
+    private static final int LONGEST_PATH = 200;
+
     private final List<Dialect> dialects;
     private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
     private final Map<String, Set<String>> prefixes = new HashMap<>();
-    private final Map<String, List<Signature>> optimizers = new LinkedHashMap<>();
+    private final Map<String, List<Optimizer>> optimizers = new LinkedHashMap<>();
+
+    private record Optimizer(Dialect dialect, Signature signature) {}
 
     Registry(List<Dialect> dialects) {
         this.dialects = List.copyOf(dialects);
@@ -60,6 +67,7 @@ final class Registry {
                                 .add(entry));
             }
             entries.put(dialect.name(), byName);
+            byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
             Set<String> all = new LinkedHashSet<>(dialect.prefixes());
             all.add(dialect.name());
             prefixes.put(dialect.name(), all);
@@ -67,7 +75,7 @@ final class Registry {
                     .map(Signature::of)
                     .forEach(optimizer -> optimizers
                             .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
-                            .add(optimizer));
+                            .add(new Optimizer(dialect, optimizer)));
         }
     }
 
@@ -86,6 +94,11 @@ final class Registry {
         return rank < 0 ? ORDER.size() : rank;
     }
 
+    /** Whether some dialect has a scheduler of that name, whatever stands before it. */
+    boolean isName(String name) {
+        return names.contains(name);
+    }
+
     /** What a call names: the entries of that name in one dialect, and how many links the name and its arguments take. */
     record Match(Dialect dialect, String name, List<Entry> entries, int links, List<String> others) {}
 
@@ -102,17 +115,25 @@ final class Registry {
         return entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
     }
 
-    /** The optimizer of that name whose signature suits best, or null. */
+    /**
+     * The optimizer of that name whose signature suits best, or null. One of the dialect that its prefix names comes before
+     * those of others, then one of the given dialect.
+     */
     @Nullable
-    Signature optimizer(String path, Arguments arguments) {
-        List<Signature> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
-        for (Signature signature : all) {
+    Signature optimizer(String path, Arguments arguments, @Nullable Dialect context) {
+        List<Optimizer> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
+        Dialect named = named(path);
+        Dialect own = named == null ? context : named;
+        List<Signature> ordered = new ArrayList<>();
+        all.stream().filter(o -> o.dialect() == own).forEach(o -> ordered.add(o.signature()));
+        all.stream().filter(o -> o.dialect() != own).forEach(o -> ordered.add(o.signature()));
+        for (Signature signature : ordered) {
             if (arguments.arguments().stream()
                     .allMatch(a -> a.name() == null || signature.parameter(a.name()) != null)) {
                 return signature;
             }
         }
-        return all.isEmpty() ? null : all.get(0);
+        return ordered.isEmpty() ? null : ordered.get(0);
     }
 
     /** The dotted name that a chain begins with, or null. */
@@ -149,21 +170,20 @@ final class Registry {
             return null;
         }
         int links = chain.links().indexOf(arguments) + 1;
-        int dot = written.indexOf('.');
-        String imported = scope.imported(dot < 0 ? written : written.substring(0, dot));
-        if (imported != null) {
-            Match match = match(imported + (dot < 0 ? "" : written.substring(dot)), links, context);
+        List<Dialect> order = inOrder(context, scope.imports().roots());
+        for (String meaning : scope.imports().meanings(written)) {
+            Match match = match(meaning, links, order);
             if (match != null) {
                 return match;
             }
         }
-        return match(written, links, context);
+        return null;
     }
 
-    private @Nullable Match match(String path, int links, @Nullable Dialect context) {
+    private @Nullable Match match(String path, int links, List<Dialect> order) {
         Match first = null;
         List<String> others = new ArrayList<>();
-        for (Dialect dialect : inOrder(context)) {
+        for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : order) {
             String name = nameIn(dialect, path);
             if (name == null) {
                 continue;
@@ -177,19 +197,28 @@ final class Registry {
         return first;
     }
 
-    private List<Dialect> inOrder(@Nullable Dialect context) {
-        if (context == null) {
+    /** The dialect of the surrounding call first and what it wraps, then those from which something is imported. */
+    private List<Dialect> inOrder(@Nullable Dialect context, Set<String> roots) {
+        if (context == null && roots.isEmpty()) {
             return dialects;
         }
-        Set<Dialect> ordered = new LinkedHashSet<>(List.of(context));
-        for (String wrapped : context.wraps()) {
+        Set<Dialect> ordered = new LinkedHashSet<>(context == null ? List.of() : List.of(context));
+        for (String wrapped : context == null ? List.<String>of() : context.wraps()) {
             Dialect dialect = dialect(wrapped);
             if (dialect != null) {
                 ordered.add(dialect);
             }
         }
+        dialects.stream().filter(dialect -> isImported(dialect, roots)).forEach(ordered::add);
         ordered.addAll(dialects);
         return List.copyOf(ordered);
+    }
+
+    private boolean isImported(Dialect dialect, Set<String> roots) {
+        return !roots.isEmpty()
+                && prefixes.getOrDefault(dialect.name(), Set.of()).stream()
+                        .anyMatch(prefix -> roots.contains(
+                                prefix.indexOf('.') < 0 ? prefix : prefix.substring(0, prefix.indexOf('.'))));
     }
 
     /** The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing. */

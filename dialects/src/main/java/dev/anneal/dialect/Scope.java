@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,33 +28,54 @@ final class Scope {
     /** How many expressions may be looked at while one text is read. */
     private static final long MOST_WORK = 20_000_000;
 
+    /** What a call costs, beside the expressions that it looks at. */
+    private static final int WORK_OF_A_CALL = 200;
+
+    /** How many calls of schedulers may stand in each other, through names. */
+    private static final int DEEPEST_CALLS = 100;
+
+    /** How deep all that walks expressions, and what stands behind their names, may go. */
+    private static final int DEEPEST = 1_000;
+
+    /** How many reasons are kept why a value is no number: a text may have a million such lines. */
+    private static final int MOST_REASONS = 10_000;
+
     /** An expression, and the line as of which its names are looked up. */
     record Term(Expression expression, int line) {}
 
-    /** What a name was assigned: a value, or why the line cannot be read. */
+    /** What a name was assigned: a value, a number, why it is none; without a value nothing is known of it. */
     private record Variable(
             int line,
-            Expression value,
+            @Nullable Term value,
             @Nullable Amount amount,
-            @Nullable NotationException problem) {}
+            @Nullable NotationException reason) {}
+
+    /** Lines whose functions see what stands at the last of them. */
+    private record Frame(int first, int last) {}
 
     private final String text;
     private final Horizon horizon;
     private final Registry registry;
+    private final boolean java;
+    private final Imports imports = new Imports();
     private final Map<String, Double> facts;
     private final Map<String, List<Variable>> variables = new HashMap<>();
-    private final Map<String, String> imports = new HashMap<>();
+    private final Map<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
+    private final List<Frame> frames = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
-    /** By identity: as far as equality goes, all spans are the same. */
-    private final Set<Span> used = Collections.newSetFromMap(new IdentityHashMap<>());
-
+    private final Set<Chain> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
+    private boolean optimizerIsKnown;
+    private int reasons;
+    private int calls;
+    private int depth;
     private long work;
 
-    Scope(String text, Horizon horizon, Registry registry) {
+    Scope(String text, Horizon horizon, Registry registry, boolean java) {
         this.text = text;
         this.horizon = horizon;
         this.registry = registry;
+        this.java = java;
         this.facts = horizon.names();
     }
 
@@ -68,6 +91,15 @@ final class Scope {
         return registry;
     }
 
+    /** Whether the text is Java's. */
+    boolean isJava() {
+        return java;
+    }
+
+    Imports imports() {
+        return imports;
+    }
+
     Set<String> notes() {
         return notes;
     }
@@ -78,37 +110,83 @@ final class Scope {
 
     /** From that line on a name stands for a value. */
     void assign(String name, Expression value, int line) {
+        assign(name, new Term(value, line - 1), line);
+    }
+
+    /** From that line on a name stands for a value of another line. */
+    void assign(String name, Term value, int line) {
+        Term term = value;
+        NotationException reason = null;
         Amount amount = null;
         try {
-            amount = new Numbers(this, false).of(value, line - 1);
+            term = Items.joined(this, resolved(term));
+        } catch (NotationException e) {
+            // whoever needs the value will be told
+        }
+        try {
+            amount = new Numbers(this, java).of(term.expression(), term.line());
         } catch (NotationException e) {
             // it is no number; whoever needs one will be told why
+            reason = ++reasons > MOST_REASONS ? null : e;
         }
-        put(name, new Variable(line, value, amount, null));
+        put(name, new Variable(line, term, amount, reason));
     }
 
     /** From that line on a name stands for something that cannot be read. */
     void assignUnread(String name, NotationException problem, int line) {
-        put(name, new Variable(line, new Expression.Constant(Expression.Constant.Kind.NONE, Span.NONE), null, problem));
+        put(name, new Variable(line, null, null, problem));
+    }
+
+    /** From that line on nothing is known of a name, as of a parameter. */
+    void forget(String name, int line) {
+        put(name, new Variable(line, null, null, null));
     }
 
     private void put(String name, Variable variable) {
         variables.computeIfAbsent(name, key -> new ArrayList<>(1)).add(variable);
     }
 
-    void imported(Map<String, String> names) {
-        imports.putAll(names);
+    /** From that line on names stand again for what they stood for as of another. */
+    void restore(Iterable<String> names, int asOf, int line) {
+        for (String name : names) {
+            Variable before = variable(name, asOf);
+            if (before != null) {
+                put(name, new Variable(line, before.value, before.amount, before.reason));
+            }
+        }
     }
 
-    /** The full name behind an imported one, or null. */
-    @Nullable
-    String imported(String name) {
-        return imports.get(name);
+    /** Functions that are made on these lines see what stands at the last of them. */
+    void frame(int first, int last) {
+        frames.add(new Frame(first, last));
     }
 
-    /** The optimizer that was made last. */
-    void optimizer(Term made) {
-        optimizer = made;
+    /** The line as of which a function that is made on a line sees names. */
+    int seenFrom(int line) {
+        // inner frames end, and are added, before outer ones
+        for (Frame frame : frames) {
+            if (frame.first <= line && line <= frame.last) {
+                return frame.last;
+            }
+        }
+        return END;
+    }
+
+    /** What the parameters of a function are where a call leaves them out; null for one that must be given. */
+    void defaults(Expression.Lambda function, List<@Nullable Term> otherwise) {
+        defaults.put(function, otherwise);
+    }
+
+    List<@Nullable Term> defaults(Expression.Lambda function) {
+        return defaults.getOrDefault(function, List.of());
+    }
+
+    /** The optimizer that was made last; one that is known counts for more than one that only looks like it. */
+    void optimizer(Term made, boolean known) {
+        if (known || !optimizerIsKnown) {
+            optimizer = made;
+            optimizerIsKnown = known;
+        }
     }
 
     @Nullable
@@ -118,6 +196,12 @@ final class Scope {
 
     boolean isAssigned(String name) {
         return variables.containsKey(name);
+    }
+
+    /** The line on which a name was assigned last, as of a line; -1 if it was not. */
+    int assigned(String name, int line) {
+        Variable variable = variable(name, line);
+        return variable == null ? -1 : variable.line();
     }
 
     private @Nullable Variable variable(String name, int line) {
@@ -135,50 +219,104 @@ final class Scope {
         return low == 0 ? null : all.get(low - 1);
     }
 
-    /** The number that a name stands for, or null. */
+    /** The number that a name stands for, or null. What the text does not tell, the run may. */
     @Nullable
     Amount amount(String name, int line) {
         Variable variable = variable(name, line);
-        if (variable != null) {
+        if (variable != null && variable.amount() != null) {
             return variable.amount();
         }
         Double fact = facts.get(name.substring(name.lastIndexOf('.') + 1));
         return fact == null ? null : new Amount(fact, fact == Math.rint(fact));
     }
 
+    /** Why a name stands for no number; null if nothing is known of it. */
+    @Nullable
+    NotationException reason(String name, int line) {
+        Variable variable = variable(name, line);
+        return variable == null ? null : variable.reason();
+    }
+
+    /** The value that a name was assigned, and where; null if it has none. */
+    @Nullable
+    Term value(String name, int line) {
+        Variable variable = variable(name, line);
+        if (variable != null && variable.value() == null && variable.reason() != null) {
+            throw variable.reason();
+        }
+        return variable == null ? null : variable.value();
+    }
+
     /** What stands behind names, and behind items of lists and dictionaries that have names. */
     Term resolved(Term term) {
         Term now = term;
-        Term next = step(now);
-        while (next != null) {
-            charge(now.expression().span());
-            now = next;
-            next = step(now);
+        enter(term.expression().span());
+        try {
+            Term next = step(now);
+            while (next != null) {
+                charge(now.expression().span(), 1);
+                now = next;
+                next = step(now);
+            }
+        } finally {
+            leave();
+        }
+        if (now.expression() instanceof Chain chain) {
+            used.add(chain);
         }
         return now;
     }
 
     private @Nullable Term step(Term term) {
         if (term.expression() instanceof Expression.Name name) {
-            Variable variable = variable(name.id(), term.line());
-            if (variable != null && variable.problem() != null) {
-                throw variable.problem();
-            }
-            if (variable != null) {
-                used.add(variable.value().span());
-            }
-            return variable == null ? null : new Term(variable.value(), variable.line() - 1);
+            return value(name.id(), term.line());
         }
-        return term.expression() instanceof Expression.Chain chain ? Items.of(this, chain, term.line()) : null;
+        if (!(term.expression() instanceof Chain chain)) {
+            return null;
+        }
+        Term item = Items.of(this, chain, term.line());
+        return item == null ? Partial.of(this, chain, term.line()) : item;
     }
 
-    /** Whether the value at this place has been looked at through its name. */
-    boolean isUsed(Span value) {
-        return used.contains(value);
+    /** Whether this call has been looked at as part of another. */
+    boolean isUsed(Chain call) {
+        return used.contains(call);
     }
 
-    void charge(Span span) {
-        if (++work > MOST_WORK) {
+    void forgetUses() {
+        used.clear();
+    }
+
+    /** Does what a call asks for; calls may stand in each other only so deep. */
+    <T> T within(Span call, Supplier<T> work) {
+        charge(call, WORK_OF_A_CALL);
+        if (calls == DEEPEST_CALLS) {
+            throw error(call, "more than " + DEEPEST_CALLS + " schedulers stand in each other");
+        }
+        calls++;
+        try {
+            return work.get();
+        } finally {
+            calls--;
+        }
+    }
+
+    /** Somebody is about to recurse. */
+    void enter(Span span) {
+        charge(span, 1);
+        if (depth == DEEPEST) {
+            throw error(span, "this stands for others, and those for others, more than " + DEEPEST + " deep");
+        }
+        depth++;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    void charge(Span span, int amount) {
+        work += amount;
+        if (work > MOST_WORK) {
             throw error(span, "reading this text takes too much work");
         }
     }

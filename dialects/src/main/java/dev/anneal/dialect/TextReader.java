@@ -2,11 +2,16 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.Schedule;
+import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
+import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Source;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text: a scheduler's call, a block of a program, or the notation with calls of schedulers in it. */
@@ -15,32 +20,131 @@ final class TextReader {
     private final String text;
     private final Horizon horizon;
     private final Registry registry;
+    private final List<Line> lines;
     private final Scope scope;
+    private final Candidates candidates;
 
     TextReader(String text, Horizon horizon, Registry registry) {
         this.text = text;
         this.horizon = horizon;
         this.registry = registry;
-        this.scope = new Scope(text, horizon, registry);
+        Source source = Source.parse(text);
+        this.lines = source.lines();
+        this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
+        this.candidates = new Candidates(scope, Bodies.defined(lines, text));
     }
 
     Reading reading() {
-        Source source = Source.parse(text);
-        Line only = source.lines().size() == 1 ? source.lines().get(0) : null;
-        if (only instanceof Line.Alone alone && alone.value() instanceof Chain chain) {
-            Call call = Call.of(scope, chain, 0, null);
-            if (call != null) {
-                return of(call);
-            }
+        Bodies bodies = new Bodies(scope, candidates, lines);
+        boolean found = bodies.holds(lines);
+        Call only = found && lines.size() == 1 ? only(lines.get(0)) : null;
+        if (only != null) {
+            return of(only);
         }
-        return notation();
+        boolean java = scope.isJava() && lines.size() == 1;
+        if (java && lines.get(0) instanceof Line.Unread unread) {
+            throw unread.problem();
+        }
+        if (found && !Notation.isMeant(lines)) {
+            return block(bodies);
+        }
+        return found || !isProgram() ? notation() : nothing();
+    }
+
+    /** The scheduler that a text of one line is a call of, or null. */
+    private @Nullable Call only(Line line) {
+        boolean assigns = line instanceof Line.Assignment assignment
+                && assignment.operator().equals("=")
+                && assignment.targets().equals(List.of(new Expression.Name("lr", Span.NONE)));
+        Expression value = line instanceof Line.Alone || assigns ? Bodies.values(line).get(0) : null;
+        return value instanceof Chain chain && candidates.match(chain) != null ? Call.of(scope, chain, 0, null) : null;
     }
 
     private Reading of(Call call) {
         Plan plan = call.plan();
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
+        others(call);
         return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()));
+    }
+
+    /** Says which dialect a bare name was taken for, if it might have been another. */
+    private void others(Call call) {
+        Span span = call.place().span();
+        int open = span.start() < 0 ? -1 : text.indexOf('(', span.start());
+        String written = open < 0 ? "" : text.substring(span.start(), open).strip();
+        boolean bare = Expression.Name.canBe(written) && scope.imports().meanings(written).size() == 1;
+        if (!bare) {
+            return;
+        }
+        List<String> others = registry.dialects().stream()
+                .filter(dialect -> dialect != call.dialect())
+                .map(Dialect::name)
+                .filter(dialect -> !registry.entries(dialect, written).isEmpty())
+                .toList();
+        if (!others.isEmpty()) {
+            scope.note(written + " is taken for " + call.dialect().name() + "'s; " + String.join(" and ", others)
+                    + (others.size() == 1 ? " has" : " have") + " one too");
+        }
+    }
+
+    private Reading block(Bodies bodies) {
+        Block block = new Block(scope, candidates, bodies);
+        block.read(lines);
+        List<Candidates.Candidate> all = candidates.all();
+        if (all.isEmpty()) {
+            throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
+        }
+        return of(new Chosen(scope, block.places(), Bodies.stepped(lines)).of(all));
+    }
+
+    /** Whether the text is a program, and no text of the notation with a mistake in it. */
+    private boolean isProgram() {
+        return lines.stream()
+                .anyMatch(line -> line instanceof Line.Import
+                        || line instanceof Line.Function
+                        || line instanceof Line.Choice
+                        || line instanceof Line.Skipped);
+    }
+
+    private Reading nothing() {
+        NotationException unknown = unknown(lines);
+        throw unknown == null
+                ? scope.error(Span.NONE, "no scheduler that is known here is called in this text")
+                : unknown;
+    }
+
+    private @Nullable NotationException unknown(List<Line> among) {
+        for (Line line : among) {
+            NotationException problem = line instanceof Line.Unread unread ? unread.problem() : null;
+            for (Expression value : Bodies.values(line)) {
+                problem = problem == null ? unknown(value) : problem;
+            }
+            for (List<Line> body : Bodies.bodies(line)) {
+                problem = problem == null ? unknown(body) : problem;
+            }
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable NotationException unknown(Expression value) {
+        NotationException problem = value instanceof Chain chain ? misspelled(chain) : null;
+        for (Expression part : Size.parts(value)) {
+            problem = problem == null ? unknown(part) : problem;
+        }
+        return problem;
+    }
+
+    /** What is wrong with a call whose name is near to that of a scheduler, or null. */
+    private @Nullable NotationException misspelled(Chain chain) {
+        String path = Registry.path(chain);
+        String nearest = path == null || Registry.arguments(chain) == null ? null : registry.nearest(path);
+        return nearest == null || path == null
+                ? null
+                : NotationException.at(text, chain.span(), "unknown scheduler '" + path + "'", nearest);
     }
 
     /** A text of the notation, in which schedulers may be called. */
@@ -52,19 +156,33 @@ final class TextReader {
 
     private Plan.@Nullable Extended extended(Chain chain) {
         Registry.Match match = registry.match(scope, chain, null);
-        if (match == null) {
-            return unknown(chain);
+        if (match != null) {
+            Binding binding = new Binding(scope, match, chain, 0);
+            Call call = binding.call();
+            Schedule schedule = call.schedule();
+            requireSameClock(call);
+            return new Plan.Extended(schedule, binding.links());
         }
-        Binding binding = new Binding(scope, match, chain, 0);
-        return new Plan.Extended(binding.call().schedule(), binding.links());
+        boolean own = chain.head() instanceof Expression.Name name
+                && chain.links().get(0) instanceof Expression.Arguments
+                && Nearest.to(name.id(), Notation.SCHEDULES) != null;
+        NotationException misspelled = own ? null : misspelled(chain);
+        if (misspelled != null) {
+            throw misspelled;
+        }
+        return null;
     }
 
-    private Plan.@Nullable Extended unknown(Chain chain) {
-        String path = Registry.path(chain);
-        String nearest = path == null || Registry.arguments(chain) == null ? null : registry.nearest(path);
-        if (nearest == null || path == null) {
-            return null;
+    /** In the notation all times are of one unit. */
+    private void requireSameClock(Call call) {
+        boolean epochs = Units.callerCountsEpochs(horizon);
+        if (call.clock() == Clock.EPOCH && !epochs) {
+            throw call.error(call.entry().name() + " counts epochs, and the text around it updates: give --unit epoch, "
+                    + "and all of it counts epochs");
         }
-        throw NotationException.at(text, chain.span(), "unknown scheduler '" + path + "'", nearest);
+        if (call.clock() == Clock.STEP && epochs) {
+            throw call.error(call.entry().name() + " counts updates, and the text around it epochs: leave --unit epoch "
+                    + "out, and all of it counts updates");
+        }
     }
 }

@@ -4,11 +4,15 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,11 @@ public final class Value {
     /** The default of a parameter that the text leaves out; what is wrong with it is shown at the call. */
     static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span call) {
         return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
+    }
+
+    /** A part of it, under the same name. */
+    Value part(Expression expression) {
+        return item(name, expression);
     }
 
     private Value item(String itemName, Expression expression) {
@@ -97,6 +106,15 @@ public final class Value {
         return amount().integral();
     }
 
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
+    }
+
     private Amount amount() {
         Expression expression = term.expression();
         if (isNone() || expression instanceof Expression.Str || isFunction() || Items.literal(expression) != null) {
@@ -136,6 +154,28 @@ public final class Value {
             throw refused("be a text in quotes");
         }
         return word;
+    }
+
+    /** The text that it is; a constant is none. */
+    String text() {
+        if (term.expression() instanceof Expression.Str string) {
+            return string.value();
+        }
+        throw refused("be a text in quotes");
+    }
+
+    /** The entries of a map, none of whose keys may stand twice. */
+    Map<Value, Value> table() {
+        Map<Value, Value> table = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            Value key = entry.getKey();
+            if (!keys.add(key.isNumber() ? Numerals.text(key.number()) : key.toString())) {
+                throw key.refused("stand once");
+            }
+            table.put(key, entry.getValue());
+        }
+        return table;
     }
 
     private @Nullable String wordOrNull() {
@@ -238,11 +278,22 @@ public final class Value {
             throw refused("be a function, as lambda t: 0.95 ** t");
         }
         int count = lambda.parameters().size();
-        if (count < least || count > most) {
+        if (count < least || Functions.required(scope, lambda) > most) {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, lambda);
+        return Functions.of(scope, term, Math.min(count, most), origin(0));
+    }
+
+    /** Where Java's whole numbers are counted from; Python's functions take any numbers. */
+    private double origin(int first) {
+        return dialect.java() ? first : Double.NaN;
+    }
+
+    /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
+    NumericFunction functionFrom(int origin) {
+        function(1, 1);
+        return Functions.of(scope, term, 1, origin);
     }
 
     /**
@@ -314,14 +365,11 @@ public final class Value {
      * @throws NotationException if it is no dictionary with texts as keys, or the entry does not take these arguments
      */
     public Call call(String entry) {
-        List<Expression.Argument> arguments = new ArrayList<>();
+        Map<String, Scope.Term> arguments = new LinkedHashMap<>();
         for (Map.Entry<Value, Value> option : entries()) {
-            Value key = option.getKey();
-            arguments.add(
-                    new Expression.Argument(key.word(), option.getValue().term.expression(), key.place));
+            arguments.put(option.getKey().word(), option.getValue().term);
         }
-        return Call.of(
-                scope, dialect, entry, new Expression.Arguments(arguments, place), new Call.Place(place, term.line()));
+        return Call.of(scope, dialect, entry, arguments, new Call.Place(place, term.line()));
     }
 
     /**
@@ -362,7 +410,15 @@ public final class Value {
      */
     @Override
     public String toString() {
-        String text = term.expression().toString();
+        Span own = term.expression().span();
+        boolean written = given
+                && dialect.java()
+                && own.start() >= 0
+                && own.end() <= scope.text().length();
+        // Java's 0.1f is kept as the number that it is, which nobody wrote
+        String text = written
+                ? scope.text().substring(own.start(), own.end()).replaceAll("\\s+", " ")
+                : term.expression().toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

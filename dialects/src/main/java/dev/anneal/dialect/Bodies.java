@@ -1,0 +1,224 @@
+package dev.anneal.dialect;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Attribute;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.Line;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the bodies of a text's lines: schedulers, functions, assignments. */
+final class Bodies {
+
+    private static final Pattern CLASS = Pattern.compile("class\\s{1,8}(\\w{1,200})");
+    private static final int MOST_ROUNDS = 10;
+    private static final Set<String> CHANGES =
+            Set.of("append", "extend", "update", "insert", "pop", "remove", "clear", "add", "setdefault");
+
+    private final Scope scope;
+    private final Candidates candidates;
+    private final Map<Line, Boolean> holds = new IdentityHashMap<>();
+
+    /** The functions whose bodies call schedulers, by the names by which they are called. */
+    private final Map<String, Line.Function> holders = new LinkedHashMap<>();
+
+    Bodies(Scope scope, Candidates candidates, List<Line> lines) {
+        this.scope = scope;
+        this.candidates = candidates;
+        Map<String, Line.Function> all = new LinkedHashMap<>();
+        collect(lines, "", all);
+        boolean more = true;
+        for (int round = 0; more && round < MOST_ROUNDS; round++) {
+            more = false;
+            for (Map.Entry<String, Line.Function> function : all.entrySet()) {
+                boolean makes = holds(function.getValue()) || calls(function.getValue());
+                if (makes && holders.putIfAbsent(function.getKey(), function.getValue()) == null) {
+                    holds.put(function.getValue(), true);
+                    more = true;
+                }
+            }
+        }
+    }
+
+    private boolean calls(Line line) {
+        return values(line).stream().anyMatch(value -> called(value) != null)
+                || bodies(line).stream().anyMatch(body -> body.stream().anyMatch(this::calls));
+    }
+
+    private void collect(List<Line> lines, String prefix, Map<String, Line.Function> all) {
+        for (Line line : lines) {
+            if (line instanceof Line.Function function) {
+                all.put(prefix + function.name(), function);
+            }
+            boolean inner = line instanceof Line.Skipped skipped && skipped.word().equals("class");
+            bodies(line).forEach(body -> collect(body, inner ? "self." : prefix, all));
+        }
+    }
+
+    /** All lists of lines that a line has. */
+    static List<List<Line>> bodies(Line line) {
+        if (line instanceof Line.Function function) {
+            return List.of(function.body());
+        } else if (line instanceof Line.Skipped skipped) {
+            return List.of(skipped.body());
+        }
+        return line instanceof Line.Choice choice
+                ? choice.branches().stream().map(Line.Choice.Branch::body).toList()
+                : List.of();
+    }
+
+    /** The expressions of a line, but not those of its bodies. */
+    static List<Expression> values(Line line) {
+        if (line instanceof Line.Assignment assignment) {
+            return List.of(assignment.value());
+        } else if (line instanceof Line.Alone alone) {
+            return List.of(alone.value());
+        }
+        return line instanceof Line.Return end && end.value() != null ? List.of(end.value()) : List.of();
+    }
+
+    /** Whether a scheduler is called in a line, or in its bodies. */
+    boolean holds(Line line) {
+        Boolean known = holds.get(line);
+        if (known != null) {
+            return known;
+        }
+        boolean found = line instanceof Line.Unread unread && isMentioned(unread)
+                || values(line).stream().anyMatch(candidates::holds)
+                || bodies(line).stream().anyMatch(this::holds);
+        holds.put(line, found);
+        return found;
+    }
+
+    boolean holds(List<Line> lines) {
+        return lines.stream().anyMatch(this::holds);
+    }
+
+    boolean isMentioned(Line.Unread line) {
+        String text = scope.text();
+        int end = Math.min(line.span().end(), text.length());
+        return candidates.mentions(text.substring(Math.min(line.span().start(), end), end));
+    }
+
+    /** Whether a scheduler is made where these lines are run, whatever is skipped. */
+    boolean holdsStraight(List<Line> lines) {
+        return lines.stream().anyMatch(this::holdsStraight);
+    }
+
+    private boolean holdsStraight(Line line) {
+        if (line instanceof Line.Unread) {
+            return holds(line);
+        }
+        return values(line).stream().anyMatch(value -> candidates.holds(value) || called(value) != null)
+                || line instanceof Line.Skipped skipped && isRun(skipped) && holdsStraight(skipped.body())
+                || line instanceof Line.Choice choice && isMain(choice) && holdsStraight(body(choice));
+    }
+
+    static boolean isRun(Line.Skipped line) {
+        return Set.of("with", "try", "finally").contains(line.word()) || line.word().equals("async");
+    }
+
+    private static List<Line> body(Line.Choice choice) {
+        return choice.branches().get(0).body();
+    }
+
+    /** Whether a choice asks whether the text is the program that is run. */
+    static boolean isMain(Line.Choice choice) {
+        return choice.branches().get(0).condition() instanceof Expression.Comparison comparison
+                && comparison.first() instanceof Expression.Name name
+                && name.id().equals("__name__");
+    }
+
+    /** The function of the text that a value is a call of, if its body calls schedulers; or null. */
+    Line.@Nullable Function called(Expression value) {
+        String path = value instanceof Chain chain && Registry.arguments(chain) != null ? Registry.path(chain) : null;
+        return path == null ? null : holders.get(path);
+    }
+
+    /** The name of a class. */
+    String className(Line.Skipped line) {
+        String text = scope.text();
+        int start = Math.min(line.span().start(), text.length());
+        Matcher named = CLASS.matcher(text.substring(start, Math.min(start + 300, text.length())));
+        return named.find() ? named.group(1) : "";
+    }
+
+    /** The names of all functions and classes. */
+    static Set<String> defined(List<Line> lines, String text) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Line line : lines) {
+            if (line instanceof Line.Function function) {
+                names.add(function.name());
+            } else if (line instanceof Line.Skipped skipped && skipped.word().equals("class")) {
+                int start = Math.min(line.span().start(), text.length());
+                Matcher named = CLASS.matcher(text.substring(start, Math.min(start + 300, text.length())));
+                if (named.find()) {
+                    names.add(named.group(1));
+                }
+            }
+            bodies(line).forEach(body -> names.addAll(defined(body, text)));
+        }
+        return names;
+    }
+
+    /** The names that lines assign or change, in whatever body but those of functions. */
+    static Set<String> changed(List<Line> lines) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Line line : lines) {
+            if (line instanceof Line.Assignment assignment) {
+                assignment.targets().forEach(target -> names.addAll(names(target)));
+            } else if (line instanceof Line.Alone alone && alone.value() instanceof Chain chain) {
+                String path = Registry.path(chain);
+                int dot = path == null ? -1 : path.lastIndexOf('.');
+                if (path != null && dot > 0 && CHANGES.contains(path.substring(dot + 1))) {
+                    names.add(path.substring(0, dot));
+                }
+            } else if (line instanceof Line.Unread unread) {
+                names.addAll(unread.names());
+            }
+            if (!(line instanceof Line.Function)) {
+                bodies(line).forEach(body -> names.addAll(changed(body)));
+            }
+        }
+        return names;
+    }
+
+    /** The dotted names of a target, or of the targets in a tuple. */
+    static List<String> names(Expression target) {
+        List<Expression> items = Items.literal(target);
+        if (items != null) {
+            List<String> names = new ArrayList<>();
+            items.forEach(item -> names.addAll(names(item)));
+            return names;
+        }
+        String path = target instanceof Expression.Name name
+                ? name.id()
+                : target instanceof Chain chain ? Numbers.keys(chain) : null;
+        return path == null ? List.of() : List.of(path);
+    }
+
+    /** Whether something like {@code name.step()} stands somewhere in the text. */
+    static Set<String> stepped(List<Line> lines) {
+        Set<String> stepped = new LinkedHashSet<>();
+        for (Line line : lines) {
+            if (line instanceof Line.Alone alone
+                    && alone.value() instanceof Chain chain
+                    && chain.links().size() > 1
+                    && chain.links().get(chain.links().size() - 2) instanceof Attribute step
+                    && step.name().equals("step")) {
+                String path = String.valueOf(Registry.path(chain));
+                stepped.add(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
+            }
+            bodies(line).forEach(body -> stepped.addAll(stepped(body)));
+        }
+        return stepped;
+    }
+}

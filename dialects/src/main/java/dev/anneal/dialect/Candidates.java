@@ -1,0 +1,151 @@
+package dev.anneal.dialect;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Attribute;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.NotationException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of schedulers that stand in the values of a text, wherever in them. */
+final class Candidates {
+
+    private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w{0,80})\\s{0,8}\\(");
+    private static final int MOST = 1_000;
+
+    private final Scope scope;
+    private final Set<String> own;
+    private final Map<Chain, Candidate> found = new IdentityHashMap<>();
+    private final List<Candidate> order = new ArrayList<>();
+    private @Nullable NotationException broken;
+
+    /** @param own what the text defines itself, and what is no scheduler of a dialect therefore */
+    Candidates(Scope scope, Set<String> own) {
+        this.scope = scope;
+        this.own = own;
+    }
+
+    /** Where a name was made to stand for something. */
+    record Bound(String name, int line) {}
+
+    /** A call of a scheduler, the line as of which it is read, and what stands for it. */
+    record Candidate(Chain chain, Registry.Match match, int line, List<Bound> names) {}
+
+    /** What a chain calls, unless the text defines that itself; null if it calls no scheduler. */
+    Registry.@Nullable Match match(Chain chain) {
+        String path = Registry.path(chain);
+        return path == null || own.contains(path) ? null : scope.registry().match(scope, chain, null);
+    }
+
+    /** Whether a scheduler is called somewhere in an expression. */
+    boolean holds(Expression expression) {
+        scope.charge(expression.span(), 1);
+        if (expression instanceof Chain chain && match(chain) != null) {
+            return true;
+        }
+        if (expression instanceof Expression.Opaque opaque) {
+            return mentions(opaque.text());
+        }
+        return Size.parts(expression).stream().anyMatch(this::holds);
+    }
+
+    /** Whether a piece of a text that cannot be read looks as if it called a scheduler. */
+    boolean mentions(String piece) {
+        Matcher call = CALL.matcher(piece);
+        while (call.find()) {
+            if (!own.contains(call.group(1)) && scope.registry().isName(call.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes down all schedulers and optimizers of a value. */
+    void find(Expression value, int line, List<Bound> names) {
+        scope.charge(value.span(), 1);
+        if (value instanceof Chain chain) {
+            chain(chain, line, names);
+        } else if (value instanceof Expression.Opaque opaque) {
+            if (mentions(opaque.text())) {
+                broken(scope.error(opaque.span(), "a scheduler in " + opaque.kind() + " is not read"));
+            }
+        } else if (value instanceof Expression.Conditional choice) {
+            Boolean holds = new Truth(scope, line).of(choice.condition());
+            if (holds == null && holds(choice.then()) && holds(choice.otherwise())) {
+                broken(scope.error(
+                        choice.condition().span(),
+                        "whether this holds is not known, and it decides which scheduler is made"));
+            }
+            Expression taken = holds == null ? null : holds ? choice.then() : choice.otherwise();
+            for (Expression part : taken == null ? Size.parts(choice) : List.of(taken)) {
+                find(part, line, names);
+            }
+        } else {
+            if (value instanceof Expression.Binary binary && (isCall(binary.left()) || isCall(binary.right()))) {
+                broken(scope.error(binary.span(), "schedules are not reckoned with in a block: write this line alone"));
+            }
+            Size.parts(value).forEach(part -> find(part, line, names));
+        }
+    }
+
+    private boolean isCall(Expression expression) {
+        return expression instanceof Chain chain && match(chain) != null;
+    }
+
+    private void chain(Chain chain, int line, List<Bound> names) {
+        Registry.Match match = match(chain);
+        if (match == null) {
+            if (Optimizers.isConstructor(scope, chain)) {
+                scope.optimizer(new Scope.Term(chain, line), Optimizers.isKnown(scope, chain));
+            }
+            Chains.parts(chain).forEach(part -> find(part, line, names));
+        } else if (order.size() == MOST) {
+            broken(scope.error(chain.span(), "a text may have at most " + MOST + " schedulers"));
+        } else {
+            Candidate candidate = new Candidate(chain, match, line, new ArrayList<>(names));
+            found.put(chain, candidate);
+            order.add(candidate);
+            requireNoOperator(new Binding(scope, match, chain, line).links(), chain);
+        }
+    }
+
+    private void requireNoOperator(int links, Chain chain) {
+        if (links < chain.links().size()
+                && chain.links().get(links) instanceof Attribute operator
+                && Notation.OPERATORS.contains(operator.name())) {
+            broken(scope.error(operator.span(), "no operator follows a scheduler in a block: write this line alone"));
+        }
+    }
+
+    /** Another name stands for a call that was found before, which therefore is the last one now. */
+    void bind(Chain chain, Bound name) {
+        Candidate candidate = found.get(chain);
+        if (candidate != null) {
+            candidate.names().add(name);
+            order.removeIf(other -> other == candidate);
+            order.add(candidate);
+        }
+    }
+
+    /** Keeps what is wrong with a scheduler that would be read. */
+    void broken(NotationException problem) {
+        if (broken == null) {
+            broken = problem;
+        }
+    }
+
+    /** What was found, in the order in which the text makes it. */
+    List<Candidate> all() {
+        if (broken != null) {
+            throw Objects.requireNonNull(broken);
+        }
+        return List.copyOf(order);
+    }
+}
