@@ -9,17 +9,12 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
-
-    private static final Set<String> WITHOUT_MOMENTUM =
-            Set.of("adagrad", "adadelta", "adafactor", "asgd", "rprop", "lbfgs");
 
     private static final int MOST_VALUES = 10_000_000;
 
@@ -109,11 +104,13 @@ public final class Torch implements Dialect {
                 .where("factor", below(1))
                 .where("threshold_mode", oneOf("rel", "abs"))
                 .formerly("verbose")
-                .formula("the rate · factor, not below min_lr, after more than patience observations without a better one")
+                .formula(
+                        "the rate · factor, not below min_lr, after more than patience observations without a better one")
                 .means(call -> {
                     call.perGroup("min_lr");
-                    throw call.error("ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
-                            + " rules that observe are not yet");
+                    throw call.error(
+                            "ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
+                                    + " rules that observe are not yet");
                 })
                 .quirk("A reduction by no more than eps is not made.")
                 .example("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", "lr=0.1 steps=100")
@@ -124,6 +121,21 @@ public final class Torch implements Dialect {
     static Plan rates(Call call, IntFunction<TorchRule> rule) {
         List<Group> groups = call.groups();
         return plan(call, i -> rule.apply(i).alone().apply(groups.get(i).rate()), null);
+    }
+
+    /** The way of a momentum between its bounds. */
+    @FunctionalInterface
+    interface Momentum {
+        Schedule between(TorchMomentum bounds);
+    }
+
+    /** A plan for the rates of all groups, and for what the optimizer has for momentum if the call says so. */
+    static Plan cycle(Call call, IntFunction<Schedule> rates, Momentum momentum) {
+        boolean cycles = TorchMomentum.cycles(call);
+        return plan(
+                call,
+                rates,
+                cycles ? group -> momentum.between(Objects.requireNonNull(TorchMomentum.of(call, group))) : null);
     }
 
     /** A plan for the rates of all groups, and for what the optimizer has for momentum. */
@@ -140,26 +152,14 @@ public final class Torch implements Dialect {
     }
 
     private static Plan with(@Nullable Plan plan, Hyperparameter hyperparameter, String group, Schedule schedule) {
-        return plan == null
-                ? Plan.of(hyperparameter, group, schedule)
-                : plan.with(hyperparameter, group, schedule);
+        return plan == null ? Plan.of(hyperparameter, group, schedule) : plan.with(hyperparameter, group, schedule);
     }
 
     /** Refuses what goes from value to value for too long. */
     static void checkWork(Call call, double values) {
         if (values > MOST_VALUES) {
-            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most " + MOST_VALUES
-                    + " values of all schedulers and parameter groups together, got " + (long) values);
+            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most "
+                    + MOST_VALUES + " values of all schedulers and parameter groups together, got " + (long) values);
         }
-    }
-
-    /** Whether a cycle drives what the optimizer has for momentum. */
-    static boolean cyclesMomentum(Call call) {
-        boolean cycles = call.flag("cycle_momentum");
-        String optimizer = call.optimizerKind();
-        if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
-            throw call.value("cycle_momentum").refused("be False, because " + optimizer + " has neither momentum nor betas");
-        }
-        return cycles;
     }
 }

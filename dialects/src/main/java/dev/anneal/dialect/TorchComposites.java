@@ -7,6 +7,7 @@ import dev.anneal.dialect.TorchReplay.Run;
 import dev.anneal.dialect.TorchReplay.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SequentialLR} and {@code ChainedScheduler}. */
@@ -28,12 +29,14 @@ final class TorchComposites {
                 .means(TorchComposites::plan)
                 .quirk("A scheduler is cut at the next milestone, whether it is done or not.")
                 .quirk("MultiplicativeLR and SWALR go on from the rate that the scheduler before them left.")
-                .quirk("A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
-                        + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
+                .quirk(
+                        "A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
+                                + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
                 .quirk("OneCycleLR and CyclicLR change what the others start from, wherever they stand.")
                 .quirk("last_epoch only brings the milestones forward.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "SequentialLR(optimizer, [LinearLR(optimizer, 0.1, total_iters=10), CosineAnnealingLR(optimizer, T_max=90)],"
                                 + " milestones=[10])",
@@ -45,13 +48,17 @@ final class TorchComposites {
         return Entry.of("ChainedScheduler(schedulers, optimizer=None)")
                 .formula("the product of schedulers that multiply the rate")
                 .means(TorchComposites::plan)
-                .quirk("LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
-                        + " made of it; those after them act on that, once and not again and again.")
-                .quirk("CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
-                        + " others have done by then.")
-                .quirk("A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
+                                + " made of it; those after them act on that, once and not again and again.")
+                .quirk(
+                        "CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
+                                + " others have done by then.")
+                .quirk(
+                        "A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "ChainedScheduler([LinearLR(optimizer, 0.1, total_iters=10), ExponentialLR(optimizer, gamma=0.95)])",
                         "lr=0.1 steps=60")
@@ -69,15 +76,28 @@ final class TorchComposites {
             return only.plan();
         }
         checkIterated(call, trees);
-        List<Schedule> forms = new ArrayList<>();
+        List<TorchForms.Driven> forms = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            Schedule form = TorchForms.of(trees.get(i), groups.get(i).rate());
+            TorchForms.Driven form = form(call, trees.get(i), groups.get(i).rate());
             if (form == null) {
                 return replayed(call, trees);
             }
             forms.add(form);
         }
-        return Torch.plan(TorchTree.owner(call), forms::get, null);
+        boolean momenta = forms.get(0).momentum() != null;
+        return Torch.plan(
+                TorchTree.owner(call),
+                i -> forms.get(i).rate(),
+                momenta ? i -> Objects.requireNonNull(forms.get(i).momentum()) : null);
+    }
+
+    private static TorchForms.@Nullable Driven form(Call call, TorchTree tree, double rate) {
+        try {
+            return TorchForms.of(tree, rate);
+        } catch (ArithmeticException e) {
+            throw call.error(
+                    call.entry().name() + " must have a rate behind each milestone, but torch " + e.getMessage());
+        }
     }
 
     /** Each MultiplicativeLR whose function is not constant is a table of its own. */
@@ -100,8 +120,9 @@ final class TorchComposites {
     static Plan replayed(Call call, List<TorchTree> trees) {
         double ticks = Math.ceil(call.ticks());
         if (ticks > MOST_STEPS) {
-            throw call.error(call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
-                    + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
+            throw call.error(
+                    call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
+                            + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
         }
         Torch.checkWork(call, ticks * trees.size() * trees.get(0).size());
         Call owner = TorchTree.owner(call);
@@ -110,8 +131,9 @@ final class TorchComposites {
         for (int i = 0; i < groups.size(); i++) {
             runs.add(run(call, trees.get(i), groups.get(i).rate(), (int) ticks));
         }
-        call.note(call.entry().name() + ": its schedulers act on what others left, so this is a table of what torch does, up to"
-                + " step " + (long) ticks);
+        call.note(call.entry().name()
+                + ": its schedulers act on what others left, so this is a table of what torch does, up to" + " step "
+                + (long) ticks);
         runs.stream().map(Run::stopped).filter(why -> !why.isEmpty()).distinct().forEach(call::note);
         Plan plan = Torch.plan(owner, i -> runs.get(i).rate(), null);
         for (int i = 0; i < runs.size(); i++) {
@@ -126,7 +148,7 @@ final class TorchComposites {
 
     private static boolean drivesMomentum(TorchTree tree) {
         if (tree instanceof TorchTree.Alone alone) {
-            return alone.overwrites() && Torch.cyclesMomentum(alone.call());
+            return alone.rule().momentum() != null;
         }
         List<TorchTree> parts =
                 tree instanceof TorchTree.Chained chain ? chain.parts() : ((TorchTree.Sequential) tree).parts();

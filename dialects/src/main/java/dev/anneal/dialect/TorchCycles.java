@@ -6,8 +6,6 @@ import static dev.anneal.dialect.Condition.positive;
 import dev.anneal.Evolution;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
-import dev.anneal.dialect.TorchReplay.Leaf;
-import dev.anneal.dialect.TorchReplay.Settings;
 import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import dev.anneal.notation.Expression;
@@ -24,9 +22,10 @@ final class TorchCycles {
     private TorchCycles() {}
 
     static Entry entry() {
-        return Torch.entry("CyclicLR(optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular',"
-                        + " gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8,"
-                        + " max_momentum=0.9, last_epoch=-1)")
+        return Torch.entry(
+                        "CyclicLR(optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular',"
+                                + " gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8,"
+                                + " max_momentum=0.9, last_epoch=-1)")
                 .where("step_size_up", positive())
                 .where("step_size_down", atLeast(0))
                 .formula("base_lr + (max_lr - base_lr) · triangle(t) · scale, where the triangle rises from 0 to 1 in"
@@ -36,8 +35,9 @@ final class TorchCycles {
                 .quirk("The base rate of the optimizer is not used: base_lr takes its place.")
                 .quirk("momentum, or beta1, goes the other way, from max_momentum down to base_momentum, unless"
                         + " cycle_momentum=False.")
-                .quirk("A scale_fn beats mode, which may then be any word, and scale_mode tells what it is asked; without a"
-                        + " scale_fn the mode sets scale_mode.")
+                .quirk(
+                        "A scale_fn beats mode, which may then be any word, and scale_mode tells what it is asked; without a"
+                                + " scale_fn the mode sets scale_mode.")
                 .example(
                         "CyclicLR(optimizer, base_lr=0.001, max_lr=0.1, step_size_up=20, mode='triangular2')",
                         "lr=0.1 momentum=0.9 steps=160")
@@ -47,12 +47,10 @@ final class TorchCycles {
     private static Plan plan(Call call) {
         double[] base = call.perGroup("base_lr");
         double[] max = call.perGroup("max_lr");
-        double[] low = call.perGroup("base_momentum");
-        double[] high = call.perGroup("max_momentum");
-        return Torch.plan(
+        return Torch.cycle(
                 call,
                 group -> cycle(call, base[group], max[group]),
-                Torch.cyclesMomentum(call) ? group -> cycle(call, high[group], low[group]) : null);
+                bounds -> cycle(call, bounds.high(), bounds.low()));
     }
 
     private static double down(Call call) {
@@ -80,12 +78,11 @@ final class TorchCycles {
             return triangle(call, from, to).repeat();
         }
         Schedule triangle = triangle(call, 0, to - from);
-        Schedule scaled =
-                switch (mode) {
-                    case "triangular2" -> triangle.repeat(new Evolution(1, 0.5));
-                    case "exp_range" -> triangle.repeat().times(TorchFactors.decay(1, call.number("gamma"), 1));
-                    default -> triangle.repeat().times(scale(call));
-                };
+        Schedule scaled = switch (mode) {
+            case "triangular2" -> triangle.repeat(new Evolution(1, 0.5));
+            case "exp_range" -> triangle.repeat().times(TorchFactors.decay(1, call.number("gamma"), 1));
+            default -> triangle.repeat().times(scale(call));
+        };
         return from == 0 ? scaled : scaled.plus(from);
     }
 
@@ -111,32 +108,27 @@ final class TorchCycles {
     static TorchRule rule(Call call, int group) {
         double base = call.perGroup("base_lr")[group];
         double max = call.perGroup("max_lr")[group];
-        double low = call.perGroup("base_momentum")[group];
-        double high = call.perGroup("max_momentum")[group];
-        boolean momentum = Torch.cyclesMomentum(call);
+        TorchMomentum momentum = TorchMomentum.of(call, group);
         DoubleUnaryOperator height = height(call);
         Model model = new Model(
                 settings -> {
                     settings.lr = base;
-                    if (momentum) {
-                        settings.momentum = high;
-                        settings.mostMomentum = high;
-                        settings.leastMomentum = low;
+                    if (momentum != null) {
+                        momentum.prepare(settings);
                     }
                 },
-                (leaf, settings) -> next(leaf, settings, height, new double[] {max, low, high, momentum ? 1 : 0}),
+                (leaf, settings) -> {
+                    double scaled = height.applyAsDouble(leaf.epoch);
+                    if (momentum != null) {
+                        settings.momentum = momentum.high() - (momentum.high() - momentum.low()) * scaled;
+                    }
+                    return leaf.base + (max - leaf.base) * scaled;
+                },
                 null,
                 false,
                 base);
-        return TorchRule.of(Kind.OVERWRITES, initial -> cycle(call, base, max), model);
-    }
-
-    private static double next(Leaf leaf, Settings group, DoubleUnaryOperator height, double[] bounds) {
-        double scaled = height.applyAsDouble(leaf.epoch);
-        if (bounds[3] != 0) {
-            group.momentum = bounds[2] - (bounds[2] - bounds[1]) * scaled;
-        }
-        return leaf.base + (bounds[0] - leaf.base) * scaled;
+        return TorchRule.of(Kind.OVERWRITES, initial -> cycle(call, base, max), model)
+                .momentum(momentum == null ? null : cycle(call, momentum.high(), momentum.low()));
     }
 
     /** How high a step is, scaled: 0 is the base, and 1 the top of the first cycle. */

@@ -4,8 +4,8 @@ import dev.anneal.Schedule;
 import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Numerals;
+import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.List;
@@ -48,7 +48,8 @@ final class TorchLambdas {
         List<Value> items = value.items();
         int groups = call.groups().size();
         if (items.size() != groups) {
-            throw value.refused("have one function for each of " + groups + " parameter group" + (groups == 1 ? "" : "s"));
+            throw value.refused(
+                    "have one function for each of " + groups + " parameter group" + (groups == 1 ? "" : "s"));
         }
         return items.get(group);
     }
@@ -57,9 +58,11 @@ final class TorchLambdas {
         return Torch.entry("MultiplicativeLR(optimizer, lr_lambda, last_epoch=-1)")
                 .formula("base · lr_lambda(1) · … · lr_lambda(t)")
                 .means(call -> Torch.rates(call, group -> multiplicative(call, group)))
-                .quirk("The function is not asked for 0. Behind a milestone of SequentialLR it is, and multiplies the rate that"
-                        + " the scheduler before it left.")
-                .quirk("It goes from value to value, so the length of the run must be known, unless the function is constant.")
+                .quirk(
+                        "The function is not asked for 0. Behind a milestone of SequentialLR it is, and multiplies the rate that"
+                                + " the scheduler before it left.")
+                .quirk(
+                        "It goes from value to value, so the length of the run must be known, unless the function is constant.")
                 .example("MultiplicativeLR(optimizer, lr_lambda=lambda epoch: 1 - epoch / 60)", "lr=0.1 steps=60")
                 .source(Torch.source("MultiplicativeLR"));
     }
@@ -70,8 +73,9 @@ final class TorchLambdas {
                         isConstant(function) ? Kind.FACTOR : Kind.TABLE,
                         base -> product(call, function, base),
                         Model.of(
-                                (leaf, settings) ->
-                                        leaf.initial ? settings.lr : settings.lr * TorchRule.finite(function.at(leaf.epoch)),
+                                (leaf, settings) -> leaf.initial
+                                        ? settings.lr
+                                        : settings.lr * TorchRule.finite(function.at(leaf.epoch)),
                                 null))
                 .again(base -> product(call, function, base * function.at(0)))
                 .entered((base, left) -> product(call, function, left * function.at(0)));

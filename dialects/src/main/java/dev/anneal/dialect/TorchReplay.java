@@ -244,8 +244,9 @@ final class TorchReplay {
                 throw new ArithmeticException("gets to " + value);
             }
             if (values.size() == MOST) {
-                throw new IllegalArgumentException("a run that is gone through step by step may have " + MOST
-                        + " values, and this one has more; schedulers that do not act on each other have no such bound");
+                throw new IllegalArgumentException(
+                        "a run that is gone through step by step may have " + MOST
+                                + " values, and this one has more; schedulers that do not act on each other have no such bound");
             }
             times.add(time);
             values.add(value);

@@ -41,13 +41,15 @@ class TorchCompositesTest {
             })
     void regularCompositesAreCompositionsOfClosedForms(String text, String schedule) {
         Reading reading = Dialects.understand(text, RATE);
-        Schedule ours = reading.plan().schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow();
+        Schedule ours =
+                reading.plan().schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow();
         Schedule expected = Schedule.parse(schedule);
         for (int t = 0; t < 200; t++) {
             assertThat(ours.at(t)).isCloseTo(expected.at(t), within(1e-15));
         }
         // the text may differ in the last digit of a number
-        assertThat(ours.toString().replaceAll("[0-9.E-]+", "")).isEqualTo(expected.toString().replaceAll("[0-9.E-]+", ""));
+        assertThat(ours.toString().replaceAll("[0-9.E-]+", ""))
+                .isEqualTo(expected.toString().replaceAll("[0-9.E-]+", ""));
         assertThat(reading.notes()).isEmpty();
     }
 
@@ -55,7 +57,8 @@ class TorchCompositesTest {
     void regularCompositesHaveNoLastStep() {
         String text = "SequentialLR(o, [LinearLR(o, total_iters=1000), CosineAnnealingLR(o, 999999000)], [1000])";
         Plan plan = Dialects.read(text, RATE.with("steps", 1e9));
-        assertThat(plan.schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow().at(1e9)).isZero();
+        assertThat(plan.schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow().at(1e9))
+                .isZero();
     }
 
     @Test
@@ -93,7 +96,9 @@ class TorchCompositesTest {
         Plan plan = Dialects.read(text, Horizon.parse("lr=0.1,0.2 steps=40 optimizer=adam"));
         assertThat(plan.assignments()).hasSize(4);
         assertThat(plan.schedule(Hyperparameter.BETA1, "1").orElseThrow().at(0)).isEqualTo(0.95);
-        assertThat(plan.schedule(Hyperparameter.LEARNING_RATE, "1").orElseThrow().at(0))
+        assertThat(plan.schedule(Hyperparameter.LEARNING_RATE, "1")
+                        .orElseThrow()
+                        .at(0))
                 .isCloseTo(0.3 / 25 / 2, within(1e-16));
     }
 

@@ -62,13 +62,7 @@ class TorchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "torch.optim.lr_scheduler.",
-                "optim.lr_scheduler.",
-                "lr_scheduler.",
-                "torch.optim.",
-                "torch.",
-                ""
+            strings = {"torch.optim.lr_scheduler.", "optim.lr_scheduler.", "lr_scheduler.", "torch.optim.", "torch.", ""
             })
     void theModuleMayStandBeforeTheName(String prefix) {
         assertThat(Dialects.read(prefix + "ExponentialLR(optimizer, gamma=0.9)", RATE))
@@ -90,7 +84,8 @@ class TorchTest {
 
     @Test
     void epochsMayBeCounted() {
-        Plan plan = Dialects.read("StepLR(optimizer, 2)", RATE.with("unit", "epoch").with("steps_per_epoch", 10));
+        Plan plan =
+                Dialects.read("StepLR(optimizer, 2)", RATE.with("unit", "epoch").with("steps_per_epoch", 10));
         Schedule lr = plan.schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow();
         assertThat(lr.at(19)).isEqualTo(0.1);
         assertThat(lr.at(20)).isEqualTo(0.1 * 0.1);
