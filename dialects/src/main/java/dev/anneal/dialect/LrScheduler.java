@@ -38,8 +38,9 @@ public final class LrScheduler implements Dialect {
 
     @Override
     public List<Entry> entries() {
-        return List.of(Entry.of("LRScheduler(iterations, lr, policy, warm_up=0.1, min_momentum=0.85, max_momentum=0.95, "
-                        + "initial_cycle_length=2500, cycle_weight=2, decay_step=0.1)")
+        return List.of(Entry.of(
+                        "LRScheduler(iterations, lr, policy, warm_up=0.1, min_momentum=0.85, max_momentum=0.95, "
+                                + "initial_cycle_length=2500, cycle_weight=2, decay_step=0.1)")
                 .where("iterations", Condition.number("be finite", Double::isFinite))
                 .where("lr", within(0, 1))
                 .where("policy", oneOf("constant", "step", "step2", "cosine", "onecycle"))
@@ -48,21 +49,25 @@ public final class LrScheduler implements Dialect {
                 .where("max_momentum", within(0, 1))
                 .where("decay_step", within(0, 1))
                 .clock(Clock.STEP)
-                .formula("with w = iterations · warm_up: lr · (1 − cos(π t / w)) / 2 up to t = w, then\n"
-                        + "constant: lr, from the start\n"
-                        + "step: lr, lr · decay_step from ⌊0.8 iterations⌋, lr · decay_step² from ⌊0.9 iterations⌋\n"
-                        + "step2: lr · 0.5^n, n = 0 … 4 the number of fifths of what is left that are over\n"
-                        + "cosine: cycles of cosine(lr, lr · decay_step²), each cycle_weight times as long as the one before\n"
-                        + "onecycle: one cosine from lr to lr · decay_step², momentum from min_momentum to max_momentum")
+                .formula(
+                        "with w = iterations · warm_up: lr · (1 − cos(π t / w)) / 2 up to t = w, then\n"
+                                + "constant: lr, from the start\n"
+                                + "step: lr, lr · decay_step from ⌊0.8 iterations⌋, lr · decay_step² from ⌊0.9 iterations⌋\n"
+                                + "step2: lr · 0.5^n, n = 0 … 4 the number of fifths of what is left that are over\n"
+                                + "cosine: cycles of cosine(lr, lr · decay_step²), each cycle_weight times as long as the one before\n"
+                                + "onecycle: one cosine from lr to lr · decay_step², momentum from min_momentum to max_momentum")
                 .means(LrScheduler::plan)
                 .quirk("constant has no warm-up, and leaves the optimizer as it is.")
                 .quirk("step2 halves four times, each time one update after its fifth is over, and ignores decay_step.")
-                .quirk("cosine truncates the length of every further cycle; with a cycle_weight < 1 cycles vanish, which is "
-                        + "refused when it happens within the iterations.")
-                .quirk("onecycle gives its peak twice; without warm-up it begins one update before the peak; after its end it "
-                        + "rises again.")
+                .quirk(
+                        "cosine truncates the length of every further cycle; with a cycle_weight < 1 cycles vanish, which is "
+                                + "refused when it happens within the iterations.")
+                .quirk(
+                        "onecycle gives its peak twice; without warm-up it begins one update before the peak; after its end it "
+                                + "rises again.")
                 .example(
-                        "LRScheduler(iterations=1000, lr=0.001, policy='cosine', initial_cycle_length=120)", "steps=1000")
+                        "LRScheduler(iterations=1000, lr=0.001, policy='cosine', initial_cycle_length=120)",
+                        "steps=1000")
                 .source("github.com/inzapp/lr-scheduler, 7a7673b"));
     }
 
@@ -140,7 +145,9 @@ public final class LrScheduler implements Dialect {
             lasts *= 2;
         }
         // a first cycle that does not end with an update goes on until one of its repetitions does
-        Schedule all = lasts == first ? cycle(call, first) : cycle(call, first).repeat().until(lasts);
+        Schedule all = lasts == first
+                ? cycle(call, first)
+                : cycle(call, first).repeat().until(lasts);
         double length = Math.floor(first * weight);
         double covered = RUNS * Math.max(call.horizon().steps().orElse(0), call.number("iterations"));
         for (int i = 0; i < MOST_CYCLES && length >= 1 && !(all.length() > covered); i++) {

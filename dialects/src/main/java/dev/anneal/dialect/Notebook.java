@@ -95,8 +95,9 @@ public final class Notebook implements Dialect {
         return Entry.of("damped_cosine_decay(lr_start=0.1, lr_end=0, epochs=10)")
                 .where("epochs", WHOLE)
                 .clock(Clock.EPOCH)
-                .formula("cosine_decay, where at each multiple of epochs − 1, and at 0, lr_start ← lr_end + (lr_start − lr_end)"
-                        + " / 3 and then lr_end ← lr_start / 3")
+                .formula(
+                        "cosine_decay, where at each multiple of epochs − 1, and at 0, lr_start ← lr_end + (lr_start − lr_end)"
+                                + " / 3 and then lr_end ← lr_start / 3")
                 .means(call -> {
                     // from the second cycle on both ends are 5/9 of what they were, so the cycles are geometric
                     double from = firstStart(call);
@@ -110,7 +111,8 @@ public final class Notebook implements Dialect {
                 })
                 .quirk("The first cycle is damped already: it begins at lr_end + (lr_start − lr_end) / 3.")
                 .quirk("Every other cycle rises, from the new lr_end.")
-                .quirk("epochs that are no whole number are refused: there, cycles would be damped only where one ends at an epoch.")
+                .quirk(
+                        "epochs that are no whole number are refused: there, cycles would be damped only where one ends at an epoch.")
                 .example("damped_cosine_decay(lr_start=0.1, lr_end=0, epochs=10)", "epochs=50")
                 .source(SOURCE);
     }
@@ -118,8 +120,9 @@ public final class Notebook implements Dialect {
     private static Entry dampedExponential() {
         return Entry.of("damped_exponential_decay(lr_start=0.1, lr_end=0, epochs=50, cycles=10, a=3)")
                 .clock(Clock.EPOCH)
-                .formula("exponential_decay, where at the start of each cycle lr_start ← lr_end + (lr_start − lr_end) / 3 and "
-                        + "then lr_end ← lr_start · 3 / 7")
+                .formula(
+                        "exponential_decay, where at the start of each cycle lr_start ← lr_end + (lr_start − lr_end) / 3 and "
+                                + "then lr_end ← lr_start · 3 / 7")
                 .means(call -> {
                     // from the second cycle on both ends are 13/21 of what they were
                     double from = firstStart(call);

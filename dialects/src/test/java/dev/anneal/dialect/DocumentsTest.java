@@ -49,8 +49,9 @@ class DocumentsTest {
     void everyTableComesOutAsItIsPrinted(Path file) throws IOException {
         CurveFile table = CurveFile.read(file);
         Schedule schedule = rate(String.valueOf(table.headers().get("text")), table.horizon());
-        assertThat(table.rows()).hasSize(30).allSatisfy(row -> assertThat(printed(schedule.at(row.get(0))))
-                .isEqualTo(printed(row.get(1))));
+        assertThat(table.rows())
+                .hasSize(30)
+                .allSatisfy(row -> assertThat(printed(schedule.at(row.get(0)))).isEqualTo(printed(row.get(1))));
     }
 
     /** Python's {@code %.2e}, which rounds the double itself and not its shortest text. */
@@ -81,8 +82,7 @@ class DocumentsTest {
             })
     void aLineMeansTheSameHoweverItNamesItsModule(String name, String line) throws IOException {
         CurveFile curve = CurveFile.read(Path.of("..", "reference", "sources", "doc003." + name + ".csv"));
-        assertThat(curve.disagreement(
-                        Dialects.understand(line, curve.horizon()).plan()))
+        assertThat(curve.disagreement(Dialects.understand(line, curve.horizon()).plan()))
                 .isEmpty();
     }
 
@@ -119,8 +119,8 @@ class DocumentsTest {
                     print(f"{epoch}: {scheduler.get_last_lr()[0]:.2e}")
                     scheduler.step()
                 """.formatted(String.valueOf(table.headers().get("text")).replace("torch.", ""));
-        assertThat(table.disagreement(Dialects.understand(cell, Horizon.parse("unit=epoch"))
-                        .plan()))
+        assertThat(table.disagreement(
+                        Dialects.understand(cell, Horizon.parse("unit=epoch")).plan()))
                 .isEmpty();
     }
 

@@ -43,8 +43,7 @@ class LrSchedulerTest {
     void dampedCyclesAreOneRepeat() {
         String text = "notebook.damped_cosine_decay(lr_start=81, lr_end=0, epochs=10)";
         assertThat(Dialects.understand(text, Horizon.UNKNOWN).plan())
-                .hasToString("lr = cosine(27, 9, 9).then(cosine(5, 15, 9))"
-                        + ".repeat(scaling(0.30864197530864196))");
+                .hasToString("lr = cosine(27, 9, 9).then(cosine(5, 15, 9))" + ".repeat(scaling(0.30864197530864196))");
     }
 
     @Test
@@ -60,7 +59,8 @@ class LrSchedulerTest {
 
     @Test
     void cyclesThatVanishAreRefusedWhereTheyStand() {
-        String text = "LRScheduler(iterations=1000, lr=0.1, policy='cosine', initial_cycle_length=300, cycle_weight=0.5)";
+        String text =
+                "LRScheduler(iterations=1000, lr=0.1, policy='cosine', initial_cycle_length=300, cycle_weight=0.5)";
         assertThatThrownBy(() -> Dialects.read(text, Horizon.UNKNOWN))
                 .hasMessageStartingWith("cycle_weight must leave each cycle an update: the cycles end after ")
                 .hasMessageEndingWith("^^^");
