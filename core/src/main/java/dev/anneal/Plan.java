@@ -102,6 +102,16 @@ public final class Plan {
         }
     }
 
+    /**
+     * Tells whether a name is a function of the notation, for which no extension is asked.
+     *
+     * @param name a name, as {@code linear}
+     * @return whether a schedule or a number is made by a call of it
+     */
+    public static boolean isFunction(String name) {
+        return Reader.isFunction(name);
+    }
+
     /** Reads calls that the notation does not know by itself; its own names come first. */
     @FunctionalInterface
     public interface Extension {
@@ -135,7 +145,19 @@ public final class Plan {
      * @return the plan
      */
     public static Plan of(Schedule learningRate) {
-        return new Plan(Map.of(), List.of()).with(Hyperparameter.LEARNING_RATE, learningRate);
+        return of(Hyperparameter.LEARNING_RATE, "", learningRate);
+    }
+
+    /**
+     * A plan with one assignment.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the name of the group; empty for every group that has no assignment of its own
+     * @param schedule the schedule that it follows
+     * @return the plan
+     */
+    public static Plan of(Hyperparameter hyperparameter, String group, Schedule schedule) {
+        return new Plan(Map.of(), List.of()).with(hyperparameter, group, schedule);
     }
 
     /**

@@ -151,4 +151,25 @@ class PlanTest {
     void aGroupThatFollowsNothingYetIsRefused() {
         assertThatThrownBy(() -> Plan.parse("lr[a] = lr[b]")).hasMessageStartingWith("lr[b] has not been assigned yet");
     }
+
+    @Test
+    void callsThatTheNotationDoesNotKnowAreReadByAnExtension() {
+        Plan.Extension extension = chain ->
+                chain.toString().startsWith("their.half(") ? new Plan.Extended(Schedule.constant(0.5), 2) : null;
+        Plan plan = Plan.parse("lr = their.half(x) * 2; momentum = their.half(y).times(3)", Horizon.UNKNOWN, extension);
+        assertThat(plan).hasToString("lr = constant(1)\nmomentum = constant(1.5)");
+    }
+
+    @Test
+    void whatNoExtensionKnowsIsUnknownAsBefore() {
+        assertThatThrownBy(() -> Plan.parse("their.half(x)", Horizon.UNKNOWN, chain -> null))
+                .hasMessageContaining("unknown function 'their.half'");
+    }
+
+    @Test
+    void theNamesOfTheNotationComeFirst() {
+        Plan.Extension extension = chain -> new Plan.Extended(Schedule.constant(9), 1);
+        assertThat(Plan.parse("linear(0, 1, 10)", Horizon.UNKNOWN, extension))
+                .isEqualTo(Plan.parse("linear(0, 1, 10)"));
+    }
 }

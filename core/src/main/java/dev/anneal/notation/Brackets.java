@@ -157,7 +157,8 @@ final class Brackets {
     }
 
     /** What made a collection of the item that was read last, or null. */
-    @Nullable String takeStrange() {
+    @Nullable
+    String takeStrange() {
         String taken = strange;
         strange = null;
         return taken;

@@ -36,7 +36,8 @@ final class Foreign {
     }
 
     /** An atom that the notation has not, or null. */
-    @Nullable Expression atom() {
+    @Nullable
+    Expression atom() {
         int start = lexer.start();
         if (lexer.kind() == Kind.STRING) {
             return strings();
@@ -89,7 +90,8 @@ final class Foreign {
         return item;
     }
 
-    @Nullable String takeStrange() {
+    @Nullable
+    String takeStrange() {
         String taken = strange;
         strange = null;
         return taken;
@@ -154,8 +156,7 @@ final class Foreign {
         highest = Math.max(highest, limits.height);
         parser.expect(":", "':'");
         Expression otherwise = parser.expression();
-        return limits.grown(
-                new Expression.Conditional(condition, then, otherwise, parser.since(start)), highest);
+        return limits.grown(new Expression.Conditional(condition, then, otherwise, parser.since(start)), highest);
     }
 
     /** In Java, {@code 1 / 2} is 0. */

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The forms of Java's expressions that Python has not, as trees of the notation. */
 final class JavaForms {
-    static final Set<String> PRIMITIVES =
-            Set.of("byte", "short", "int", "long", "float", "double", "char", "boolean");
+    static final Set<String> PRIMITIVES = Set.of("byte", "short", "int", "long", "float", "double", "char", "boolean");
 
     private final String text;
     private final Parser parser;
@@ -25,7 +24,8 @@ final class JavaForms {
         this.foreign = foreign;
     }
 
-    @Nullable Expression atom() {
+    @Nullable
+    Expression atom() {
         int start = lexer.start();
         if (lexer.kind() == Kind.NUMBER) {
             Expression number = JavaNumber.read(text, lexer.span());
@@ -79,7 +79,8 @@ final class JavaForms {
         int depth = 0;
         do {
             depth += lexer.at("<") ? 1 : lexer.at(">") ? -1 : 0;
-            boolean inside = lexer.kind() == Kind.NAME || Set.of("<", ">", ",", ".", "?", "[", "]", "&").contains(lexer.word());
+            boolean inside = lexer.kind() == Kind.NAME
+                    || Set.of("<", ">", ",", ".", "?", "[", "]", "&").contains(lexer.word());
             if (depth > 0 && !inside) {
                 throw parser.unexpected("'>'");
             }

@@ -5,9 +5,37 @@ import java.util.Set;
 /** Looks for what stands in Java texts and in no Python text. */
 final class JavaHints {
     private static final Set<String> NO_TYPES = Set.of(
-            "and", "as", "assert", "async", "await", "case", "class", "def", "del", "elif", "else", "except", "for",
-            "from", "global", "if", "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "print", "raise",
-            "return", "type", "while", "with", "yield");
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "case",
+            "class",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "match",
+            "nonlocal",
+            "not",
+            "or",
+            "print",
+            "raise",
+            "return",
+            "type",
+            "while",
+            "with",
+            "yield");
 
     private final PythonText text;
     private String before = "";
@@ -61,7 +89,7 @@ final class JavaHints {
         if (before.equals("new") && name) {
             return true;
         } else if (!name) {
-            return isSuffixed(word, text.at(at - 1) == '.');
+            return isSuffixed(word, text.at(at - 1) == '.' || isExponent(at));
         } else if (before.equals("import") && (word.equals("static") || isJavaImport(end))) {
             return true;
         }
@@ -71,6 +99,13 @@ final class JavaHints {
                 && !NO_TYPES.contains(before)
                 && !NO_TYPES.contains(word);
         return typed && text.at(next) == '=' && text.at(next + 1) != '=' && endsWithSemicolon(next);
+    }
+
+    /** Whether a word is the rest of a number like {@code 1e-4}. */
+    private boolean isExponent(int at) {
+        char sign = text.at(at - 1);
+        char letter = text.at(at - 2);
+        return (sign == '-' || sign == '+') && (letter == 'e' || letter == 'E') && Lexer.isDigit(text.at(at - 3));
     }
 
     /** In {@code 2d} there is a letter, in {@code 0.2d} a suffix. */
@@ -99,7 +134,9 @@ final class JavaHints {
         }
         int end = from;
         int comment = from;
-        while (comment < text.length() && !text.isLineEnd(comment) && !text.text().startsWith("//", comment)) {
+        while (comment < text.length()
+                && !text.isLineEnd(comment)
+                && !text.text().startsWith("//", comment)) {
             end = text.isBlank(comment) ? end : comment;
             comment++;
         }
@@ -113,12 +150,26 @@ final class JavaHints {
         return switch (c) {
             case '/' -> next == '*' || lineStart && next == '/';
             case '&', '|' -> next == c;
+            case ')' -> isCast(at);
             case ';' -> text.at(text.skipBlanks(at + 1)) == '}';
-            case ']' -> text.at(at - 1) == '[' && Words.startsName(text.at(text.skipBlanks(at + 1)))
-                    && isDeclared(text.skipBlanks(at + 1));
+            case ']' ->
+                text.at(at - 1) == '['
+                        && Words.startsName(text.at(text.skipBlanks(at + 1)))
+                        && isDeclared(text.skipBlanks(at + 1));
             case '!' -> !lineStart && next != '=' && (Words.startsName(next) || next == '(');
             default -> false;
         };
+    }
+
+    /** {@code (float) -0.1}; in Python an operator would follow, or a bracket, and nobody subtracts from a type. */
+    private boolean isCast(int close) {
+        int next = text.skipBlanks(close + 1);
+        boolean signed = text.at(next) == '-' && Lexer.isDigit(text.at(next + 1));
+        boolean operand = signed
+                || Lexer.isDigit(text.at(next))
+                || Words.startsName(text.at(next))
+                        && !NO_TYPES.contains(text.text().substring(next, text.wordEnd(next)));
+        return operand && JavaForms.PRIMITIVES.contains(word) && text.at(close - word.length() - 1) == '(';
     }
 
     /** {@code int[] name}: a name that is none of Python's words. */

@@ -15,13 +15,14 @@ final class JavaNumber {
         Expression.Num number = NumberReader.read(text, digits);
         double value = number.value();
         if (suffixed && last == 'f') {
-            value = Float.parseFloat(text.substring(digits.start(), digits.end()).replace("_", ""));
+            value = Float.parseFloat(
+                    text.substring(digits.start(), digits.end()).replace("_", ""));
             if (!Double.isFinite(value) || value == 0 && number.value() != 0) {
                 throw NotationException.at(
                         text, span, "the number is too " + (value == 0 ? "small" : "large") + " for a float");
             }
         }
-        boolean integral = number.integral() && (!suffixed || last == 'l');
+        boolean integral = suffixed ? last == 'l' && value == Math.rint(value) : number.integral();
         return new Expression.Num(value, integral, span);
     }
 }

@@ -61,6 +61,7 @@ final class JavaReader {
             skipGroup();
             lines.add(block(start, word));
         } else if (text.at(at) == '@') {
+            count(start);
             at = Math.max(at + 1, skipName(at + 1));
             lines.add(new Line.Skipped(text.text().substring(start, at), List.of(), new Span(start, at)));
             skipGroup();
@@ -98,8 +99,11 @@ final class JavaReader {
         at = text.skip(at);
         if (depth == DEEPEST) {
             at = end(at).place();
-            return noted(start, Set.of(), NotationException.at(
-                    original, new Span(start, start + word.length()), "nested deeper than " + DEEPEST));
+            return noted(
+                    start,
+                    Set.of(),
+                    NotationException.at(
+                            original, new Span(start, start + word.length()), "nested deeper than " + DEEPEST));
         }
         depth++;
         if (text.at(at) == '{') {

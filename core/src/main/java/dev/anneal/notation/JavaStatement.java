@@ -10,8 +10,7 @@ import java.util.Set;
 final class JavaStatement {
     private static final Set<String> MODIFIERS =
             Set.of("public", "protected", "private", "static", "final", "volatile", "transient", "abstract");
-    private static final Set<String> ASSIGNMENTS =
-            Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=");
+    private static final Set<String> ASSIGNMENTS = Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=");
 
     private final String text;
     private final Span part;

@@ -65,7 +65,8 @@ final class JavaText {
         int to = at;
         while (to < text.length()) {
             char c = text.charAt(to);
-            int after = c == '/' ? comment(text, to) : Character.isWhitespace(c) || Character.isSpaceChar(c) ? to + 1 : to;
+            int after =
+                    c == '/' ? comment(text, to) : Character.isWhitespace(c) || Character.isSpaceChar(c) ? to + 1 : to;
             if (after == to) {
                 break;
             }

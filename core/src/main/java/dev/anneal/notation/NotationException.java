@@ -82,7 +82,7 @@ public final class NotationException extends IllegalArgumentException {
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
-        getMessage();
+        message = getMessage();
         out.defaultWriteObject();
     }
 

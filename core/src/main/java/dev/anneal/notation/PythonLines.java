@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a Python text into statements, one at a time, and knows where to go on after one that cannot be read. */
 final class PythonLines {
     private static final Set<String> STATEMENTS = Set.of(
-            "import", "from", "def", "class", "for", "while", "with", "if", "elif", "try", "except", "finally", "return",
-            "del", "assert", "raise", "global", "pass", "async");
+            "import", "from", "def", "class", "for", "while", "with", "if", "elif", "try", "except", "finally",
+            "return", "del", "assert", "raise", "global", "pass", "async");
     private static final int TAB = 8;
 
     private final PythonText text;
@@ -35,7 +35,8 @@ final class PythonLines {
     }
 
     /** The next statement, or null at the end. */
-    @Nullable Piece peek() {
+    @Nullable
+    Piece peek() {
         if (ahead == null) {
             int start = begin();
             ahead = start < text.length() ? piece(start) : null;
@@ -136,7 +137,10 @@ final class PythonLines {
         while (place < limit) {
             boolean lineEnd = text.isLineEnd(place);
             place = text.next(place);
-            if (lineEnd && place < limit && indent(place) <= piece.indent() && beginsStatement(text.skipBlanks(place))) {
+            if (lineEnd
+                    && place < limit
+                    && indent(place) <= piece.indent()
+                    && beginsStatement(text.skipBlanks(place))) {
                 return place;
             }
         }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class PythonReader {
     static final int MOST_UNREAD = 10_000;
     private static final int DEEPEST = 100;
-    private static final Set<String> WITH_BODY = Set.of(
-            "for", "while", "with", "try", "except", "finally", "class", "async", "def", "if", "elif", "else");
-    private static final Set<String> SKIPPED = Set.of(
-            "del", "assert", "global", "nonlocal", "pass", "raise", "break", "continue");
+    private static final Set<String> WITH_BODY =
+            Set.of("for", "while", "with", "try", "except", "finally", "class", "async", "def", "if", "elif", "else");
+    private static final Set<String> SKIPPED =
+            Set.of("del", "assert", "global", "nonlocal", "pass", "raise", "break", "continue");
 
     private final String original;
     private final PythonText text;

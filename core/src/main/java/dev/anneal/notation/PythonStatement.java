@@ -73,9 +73,7 @@ final class PythonStatement {
             lexer.advance();
             value = expressions();
         }
-        return targets.isEmpty()
-                ? new Line.Alone(value, part)
-                : new Line.Assignment(targets, operator, value, part);
+        return targets.isEmpty() ? new Line.Alone(value, part) : new Line.Assignment(targets, operator, value, part);
     }
 
     /** Expressions parted by commas are a tuple. */
@@ -111,7 +109,8 @@ final class PythonStatement {
             return !(chain.links().get(chain.links().size() - 1) instanceof Expression.Arguments);
         }
         return expression instanceof Expression.Name
-                || expression instanceof Expression.Opaque opaque && opaque.kind().contains("starred");
+                || expression instanceof Expression.Opaque opaque
+                        && opaque.kind().contains("starred");
     }
 
     /** Skips a type, up to one of some symbols outside brackets. */
@@ -173,7 +172,8 @@ final class PythonStatement {
             if (lexer.kind() != Kind.NAME) {
                 throw parser.unexpected(expected);
             }
-            path.append(path.isEmpty() || path.charAt(path.length() - 1) == '.' ? "" : ".").append(lexer.word());
+            path.append(path.isEmpty() || path.charAt(path.length() - 1) == '.' ? "" : ".")
+                    .append(lexer.word());
             lexer.advance();
         } while (took("."));
         return path.toString();

@@ -32,7 +32,7 @@ public final class Source {
      *
      * @param text the text, at most 16 million characters
      * @return the source
-     * @throws NotationException if the text is too large
+     * @throws NotationException if the text is too large, or more than 10,000 of its lines cannot be read
      */
     public static Source parse(String text) {
         new Limits(text);
@@ -45,7 +45,7 @@ public final class Source {
      * @param text the text, at most 16 million characters
      * @param language what it is written in
      * @return the source
-     * @throws NotationException if the text is too large
+     * @throws NotationException if the text is too large, or more than 10,000 of its lines cannot be read
      */
     public static Source parse(String text, Language language) {
         List<Line> lines = language == Language.JAVA ? new JavaReader(text).read() : new PythonReader(text).read();

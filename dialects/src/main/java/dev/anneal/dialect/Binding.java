@@ -89,6 +89,13 @@ final class Binding {
     }
 
     static Call bound(Scope scope, Dialect dialect, Entry entry, Arguments arguments, Call.Place place) {
+        Map<String, List<List<Scope.Term>>> given = arguments(scope, entry, arguments, place.line());
+        requireAll(scope, entry, given, place.span());
+        return new Call(scope, dialect, entry, place, given);
+    }
+
+    private static Map<String, List<List<Scope.Term>>> arguments(
+            Scope scope, Entry entry, Arguments arguments, int line) {
         Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
         int position = 0;
         for (Argument argument : arguments.arguments()) {
@@ -96,12 +103,11 @@ final class Binding {
             if (!isTaken(scope, entry, name, argument.span())) {
                 continue;
             }
-            if (given.put(name, List.of(List.of(new Scope.Term(argument.value(), place.line())))) != null) {
+            if (given.put(name, List.of(List.of(new Scope.Term(argument.value(), line)))) != null) {
                 throw scope.error(argument.span(), name + " is given twice");
             }
         }
-        requireAll(scope, entry, given, place.span());
-        return new Call(scope, dialect, entry, place, given);
+        return given;
     }
 
     /** A call whose arguments are not written as such, as those of a dictionary. */
@@ -162,7 +168,8 @@ final class Binding {
     }
 
     private Map<String, List<List<Scope.Term>>> methods(Span span) {
-        Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
+        Map<String, List<List<Scope.Term>>> given = arguments(scope, entry, arguments(), line);
+        boolean built = false;
         for (int i = match.links(); i < links; i += 2) {
             Link link = chain.links().get(i);
             Link next = i + 1 < links ? chain.links().get(i + 1) : null;
@@ -170,9 +177,11 @@ final class Binding {
                 throw scope.error(link.span(), "expected a call of the builder, as .build()");
             }
             if (method.name().equals("build")) {
+                built = true;
                 continue;
             }
-            if (entry.signature().parameter(method.name()) == null) {
+            Signature.Parameter declared = entry.signature().parameter(method.name());
+            if (declared == null || !declared.byNameOnly()) {
                 String problem = entry.name() + " has no '" + method.name() + "': " + entry;
                 List<String> known = entry.signature().parameters().stream()
                         .map(Signature.Parameter::name)
@@ -182,6 +191,9 @@ final class Binding {
             List<Scope.Term> terms = new ArrayList<>();
             arguments.arguments().forEach(a -> terms.add(new Scope.Term(a.value(), line)));
             given.computeIfAbsent(method.name(), key -> new ArrayList<>()).add(terms);
+        }
+        if (!built) {
+            throw scope.error(span, entry.name() + " must end in .build()");
         }
         requireAll(scope, entry, given, span);
         return given;

@@ -10,6 +10,7 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ public final class Call {
         List<List<Scope.Term>> all = given.get(parameter);
         if (all == null) {
             Expression expression = otherwise == null ? none() : otherwise;
-            return new Value(scope, dialect, parameter, new Scope.Term(expression, 0), place.span());
+            return Value.byDefault(scope, dialect, parameter, expression, place.span());
         }
         List<Scope.Term> last = all.get(all.size() - 1);
         if (last.size() != 1) {
@@ -155,16 +156,24 @@ public final class Call {
     }
 
     /**
-     * The arguments of a builder's method that may be called several times, or with several arguments.
+     * The calls of a builder's methods that may be called several times, or with several arguments.
      *
-     * @param method the method
-     * @return the arguments of each call, in the order of the text
+     * @param methods the methods
+     * @return the method and the arguments of each call, in the order of the text
      */
-    public List<List<Value>> calls(String method) {
-        return given.getOrDefault(method, List.of()).stream()
-                .map(terms -> terms.stream()
-                        .map(term -> new Value(scope, dialect, method, term, place.span()))
-                        .toList())
+    public List<Map.Entry<String, List<Value>>> calls(String... methods) {
+        record Written(String method, List<Scope.Term> terms) {}
+        return Arrays.stream(methods)
+                .flatMap(method ->
+                        given.getOrDefault(method, List.of()).stream().map(terms -> new Written(method, terms)))
+                .sorted(Comparator.comparingInt(written -> written.terms.isEmpty()
+                        ? -1
+                        : written.terms.get(0).expression().span().start()))
+                .map(written -> Map.entry(
+                        written.method,
+                        written.terms.stream()
+                                .map(term -> new Value(scope, dialect, written.method, term, place.span()))
+                                .toList()))
                 .toList();
     }
 
@@ -234,6 +243,28 @@ public final class Call {
     }
 
     /**
+     * The rate that the optimizer was made with, which it keeps as its default where groups have rates of their own.
+     *
+     * @return the rate; the first group's if the text does not make the optimizer
+     * @throws NotationException if it is not known; the message says how to give it
+     */
+    public double rate() {
+        return Optimizers.rate(this, scope);
+    }
+
+    /**
+     * The call that makes the optimizer.
+     *
+     * @param optimizer the optimizer's constructor
+     * @return the call, its arguments under the names of that signature; null if the text makes no such optimizer
+     * @throws NotationException if the arguments do not fit
+     */
+    @Nullable
+    Call making(Entry optimizer) {
+        return Optimizers.making(this, scope, optimizer);
+    }
+
+    /**
      * What the optimizer has for momentum: {@code momentum}, or {@code beta1} if it has betas.
      *
      * @return the hyperparameter; that of SGD if nothing is known of the optimizer
@@ -241,6 +272,11 @@ public final class Call {
     public Hyperparameter momentum() {
         boolean betas = Optimizers.isAdam(this, scope);
         return betas ? Hyperparameter.BETA1 : Hyperparameter.MOMENTUM;
+    }
+
+    /** What the optimizer is called; empty if that is not known. */
+    String optimizerKind() {
+        return Optimizers.kind(this, scope);
     }
 
     /**
@@ -255,7 +291,7 @@ public final class Call {
         for (Group group : groups()) {
             Schedule schedule = making.apply(group.rate());
             plan = plan == null
-                    ? Plans.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
+                    ? Plan.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
                     : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
         }
         return Objects.requireNonNull(plan);

@@ -52,6 +52,26 @@ public final class Condition {
     }
 
     /**
+     * Written as a whole number that Java's {@code int} holds.
+     *
+     * @return the condition
+     */
+    public static Condition javaInt() {
+        return new Condition("be an int", a -> a.number && a.integral && a.value == (int) a.value);
+    }
+
+    /**
+     * Written as a whole number of at least some size that Java's {@code int} holds.
+     *
+     * @param least the least that is allowed
+     * @return the condition
+     */
+    public static Condition javaIntAtLeast(int least) {
+        return new Condition(
+                "be an int >= " + least, a -> a.number && a.integral && a.value == (int) a.value && a.value >= least);
+    }
+
+    /**
      * Greater than 0.
      *
      * @return the condition

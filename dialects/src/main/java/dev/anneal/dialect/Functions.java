@@ -10,6 +10,7 @@ import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +60,10 @@ final class Functions {
             Map.entry("trunc", "int"),
             Map.entry("fmin", "min"),
             Map.entry("fmax", "max"),
-            Map.entry("long", "int"));
+            Map.entry("long", "int"),
+            Map.entry("short", "int"),
+            Map.entry("byte", "int"),
+            Map.entry("toIntExact", "int"));
 
     /** What makes a tensor of a number, or a number of another kind. */
     private static final Set<String> IDENTITIES = Set.of(
@@ -71,6 +75,8 @@ final class Functions {
             "asarray",
             "array",
             "double",
+            "Float.valueOf",
+            "Double.valueOf",
             "cast",
             "Tensor",
             "stop_gradient");
@@ -89,22 +95,29 @@ final class Functions {
 
     private static final int HIGHEST = 350;
     private static final int MOST_NODES = 100_000;
+    private static final int MOST_ITEMS = 1_000;
 
     private final Scope scope;
+    private final boolean java;
     private int nodes;
     private int height;
 
-    private Functions(Scope scope) {
+    private Functions(Scope scope, boolean java) {
         this.scope = scope;
+        this.java = java;
     }
 
     /** What parameters stand for, and as of which line other names are looked up. */
     private record Names(Map<String, Expression> bound, int line) {}
 
-    /** The function of so many numbers that a lambda is; other parameters have their defaults. */
-    static NumericFunction of(Scope scope, Scope.Term function, int count) {
+    /**
+     * The function of so many numbers that a lambda is; other parameters have their defaults. One of Java's takes whole
+     * numbers, which are counted from an origin on; that of Python is NaN.
+     */
+    static NumericFunction of(Scope scope, Term function, int count, double origin) {
         Expression.Lambda lambda = (Expression.Lambda) function.expression();
-        Functions functions = new Functions(scope);
+        boolean java = !Double.isNaN(origin);
+        Functions functions = new Functions(scope, java);
         List<@Nullable Term> defaults = scope.defaults(lambda);
         Map<String, Expression> bound = new HashMap<>();
         for (int i = 0; i < lambda.parameters().size(); i++) {
@@ -113,13 +126,22 @@ final class Functions {
             bound.put(
                     name,
                     otherwise == null
-                            ? new Expression.Name(name, lambda.span())
+                            ? parameter(new Expression.Name(name, lambda.span()), origin)
                             : functions.closed(otherwise.expression(), new Names(Map.of(), otherwise.line())));
         }
         Expression body = functions.closed(lambda.body(), new Names(bound, scope.seenFrom(function.line())));
         List<String> parameters = lambda.parameters().subList(0, count);
+        if (java) {
+            body = new Whole(scope, parameters).divided(body);
+        }
         return NumericFunction.of(
                 scope.text(), new Expression.Lambda(parameters, body, lambda.span()), name -> null);
+    }
+
+    private static Expression parameter(Expression name, double origin) {
+        return Double.isNaN(origin) || origin == 0
+                ? name
+                : new Expression.Binary(Operator.ADD, Expression.number(origin), name, name.span());
     }
 
     /** How many parameters must be given. */
@@ -297,6 +319,10 @@ final class Functions {
         if (bare != chain) {
             return closed(bare, names);
         }
+        Expression item = item(chain, names);
+        if (item != null) {
+            return item;
+        }
         String path = Registry.path(chain);
         Arguments arguments = Registry.arguments(chain);
         Term meant = scope.resolved(new Term(chain, names.line));
@@ -317,6 +343,47 @@ final class Functions {
         return known(chain, plain(scope, path), arguments, names);
     }
 
+    /** The item that {@code list[index]} takes, where the index depends on a parameter; null if it is something else. */
+    private @Nullable Expression item(Chain chain, Names names) {
+        if (chain.links().size() != 1
+                || !(chain.links().get(0) instanceof Expression.Index index)
+                || index.index() instanceof Expression.Str
+                || chain.head() instanceof Expression.Name name && names.bound.containsKey(name.id())) {
+            return null;
+        }
+        Term held = scope.resolved(new Term(chain.head(), names.line));
+        List<Expression> items = Items.list(scope, held);
+        if (items == null || items.isEmpty()) {
+            return null;
+        }
+        if (items.size() > MOST_ITEMS) {
+            throw scope.error(chain.span(), "a list in a function may have " + MOST_ITEMS + " items here");
+        }
+        Expression at = closed(index.index(), names);
+        Expression size = Expression.number(items.size());
+        // counted from the end below 0, and nothing outside
+        Expression place = new Expression.Binary(Operator.MODULO, at, size, chain.span());
+        Expression chosen = choice(place, all(items, new Names(Map.of(), held.line())), 0, chain.span());
+        List<Expression.Comparison.Step> within = List.of(
+                new Expression.Comparison.Step(Operator.AT_MOST, at),
+                new Expression.Comparison.Step(Operator.LESS, size));
+        Expression inside = new Expression.Comparison(Expression.number(-items.size()), within, chain.span());
+        return new Expression.Conditional(inside, chosen, new Expression.Name("nan", chain.span()), chain.span());
+    }
+
+    private static Expression choice(Expression place, List<Expression> items, int from, Span span) {
+        if (items.size() == 1) {
+            return items.get(0);
+        }
+        int half = items.size() / 2;
+        Expression middle = Expression.number(from + half);
+        Expression earlier =
+                new Expression.Comparison(place, List.of(new Expression.Comparison.Step(Operator.LESS, middle)), span);
+        Expression low = choice(place, items.subList(0, half), from, span);
+        return new Expression.Conditional(
+                earlier, low, choice(place, items.subList(half, items.size()), from + half, span), span);
+    }
+
     private Expression known(Chain chain, String name, Arguments arguments, Names names) {
         List<Expression> written = values(scope, arguments);
         if (isIdentity(name) && !written.isEmpty()) {
@@ -326,12 +393,15 @@ final class Functions {
             return Expression.number(new Numbers(scope, false).of(chain, names.line).value());
         }
         List<Expression> values = all(written, names);
+        if (java && Whole.rounds(String.valueOf(Registry.path(chain))) && values.size() == 1) {
+            return Whole.rounded(values.get(0));
+        }
         if (name.equals("where") && values.size() == 3) {
             return new Expression.Conditional(values.get(0), values.get(1), values.get(2), chain.span());
         }
         if (CLIPS.contains(name) && values.size() == 3) {
-            Expression raised = call("max", values.subList(0, 2), chain.span());
-            return call("min", List.of(raised, values.get(2)), chain.span());
+            Expression lowered = call("min", List.of(values.get(2), values.get(0)), chain.span());
+            return call("max", List.of(values.get(1), lowered), chain.span());
         }
         requireKnown(scope, chain, name);
         return call(name, values, chain.span());
@@ -356,9 +426,10 @@ final class Functions {
 
     /** What a name stands for that is no parameter: a number, or a list. */
     private Expression free(Expression name, String path, Names names) {
-        Amount amount = scope.amount(path, names.line);
+        Amount known = scope.amount(path, names.line);
+        Amount amount = known == null ? Whole.constant(path) : known;
         if (amount != null) {
-            return Expression.number(amount.value());
+            return java ? Whole.number(amount) : Expression.number(amount.value());
         }
         Term meant = scope.isAssigned(path) ? scope.value(path, names.line) : null;
         if (meant != null && Items.literal(meant.expression()) != null) {

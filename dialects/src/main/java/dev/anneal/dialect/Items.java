@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and dictionaries in all the ways in which they are written. */
@@ -25,6 +26,12 @@ final class Items {
     private static final List<String> LISTS = List.of(
             "list", "tuple", "sorted", "np.array", "numpy.array", "jnp.array", "torch.tensor", "Arrays.asList",
             "List.of");
+
+    /** Java's calls that make a map of keys and values in turns, and those that make a map of a map. */
+    private static final Set<String> PAIRS = Set.of("Map.of", "ImmutableMap.of", "Collections.singletonMap");
+
+    private static final Set<String> COPIES =
+            Set.of("HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", "Map.copyOf");
 
     private Items() {}
 
@@ -304,7 +311,16 @@ final class Items {
                     entries.add(Map.entry(new Expression.Str(String.valueOf(a.name()), a.span()), a.value())));
             return entries;
         }
-        if (path.equals("Map.of") && arguments.size() % 2 == 0) {
+        if (path.startsWith("java.util.")) {
+            path = path.substring("java.util.".length());
+        }
+        if (COPIES.contains(path) && arguments.size() == 1) {
+            return entries(arguments.get(0).value());
+        }
+        if (path.equals("Map.ofEntries")) {
+            return ofEntries(arguments);
+        }
+        if (PAIRS.contains(path) && arguments.size() % 2 == 0) {
             for (int i = 0; i < arguments.size(); i += 2) {
                 entries.add(
                         Map.entry(arguments.get(i).value(), arguments.get(i + 1).value()));
@@ -312,6 +328,21 @@ final class Items {
             return entries;
         }
         return null;
+    }
+
+    private static @Nullable List<Map.Entry<Expression, Expression>> ofEntries(List<Expression.Argument> arguments) {
+        List<Map.Entry<Expression, Expression>> entries = new ArrayList<>();
+        for (Expression.Argument argument : arguments) {
+            List<Expression.Argument> pair =
+                    argument.value() instanceof Chain chain && "Map.entry".equals(Registry.path(chain))
+                            ? arguments(chain)
+                            : List.of();
+            if (pair.size() != 2) {
+                return null;
+            }
+            entries.add(Map.entry(pair.get(0).value(), pair.get(1).value()));
+        }
+        return entries;
     }
 
     private static List<Expression.Argument> arguments(Chain chain) {

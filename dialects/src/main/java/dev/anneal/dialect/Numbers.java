@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
 
     private static final Set<String> WHOLE = Set.of("int", "floor", "ceil", "len");
-    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs", "pow");
+    private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs");
     private static final int LONGEST_NAME = 200;
 
     private final Scope scope;
@@ -93,6 +93,10 @@ final class Numbers {
         NotationException reason = scope.reason(name, line);
         if (reason != null) {
             throw reason;
+        }
+        Amount constant = Whole.constant(name);
+        if (constant != null) {
+            return constant;
         }
         String plain = Functions.plain(scope, name);
         try {
@@ -201,6 +205,9 @@ final class Numbers {
         if (Functions.isIdentity(name) && !values.isEmpty()) {
             return new Amount(of(values.get(0), line).value(), false);
         }
+        if (java && Whole.rounds(path) && values.size() == 1) {
+            return new Amount(Math.floor(of(values.get(0), line).value() + 0.5), true);
+        }
         Functions.requireKnown(scope, chain, name);
         List<Amount> amounts = new ArrayList<>();
         for (Expression value : values) {
@@ -217,9 +224,10 @@ final class Numbers {
                 List.of(new Expression.Arguments(numbers, arguments.span())),
                 chain.span());
         double value = Arithmetic.evaluate(scope.text(), plain, n -> null);
-        boolean whole = WHOLE.contains(name)
-                || name.equals("round") && amounts.size() == 1
-                || KEEPS_WHOLE.contains(name) && amounts.stream().allMatch(Amount::integral);
+        boolean whole = (java ? name.equals("int") : WHOLE.contains(name))
+                || !java && name.equals("round") && amounts.size() == 1
+                || (KEEPS_WHOLE.contains(name) || !java && name.equals("pow"))
+                        && amounts.stream().allMatch(Amount::integral);
         return new Amount(value, whole);
     }
 

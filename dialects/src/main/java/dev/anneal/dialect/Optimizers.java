@@ -25,6 +25,7 @@ final class Optimizers {
     private static final Map<String, String> KEYS = Map.of(
             "momentum", "momentum", "beta1", "beta1", "beta_1", "beta1", "b1", "beta1", "weight_decay", "weight_decay");
 
+    private static final String PARAMETERS = "params";
     private static final int MOST_GROUPS = 1_000;
 
     private Optimizers() {}
@@ -37,7 +38,7 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Settings> made = constructor == null ? List.of() : constructed(scope, constructor);
+        List<Settings> made = constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
         return groups(call, scope, made, missing);
     }
 
@@ -149,13 +150,21 @@ final class Optimizers {
         return numbers;
     }
 
+    /** What the optimizer is called in the text, or else by what is known of the run; empty if neither says. */
+    static String kind(Call call, Scope scope) {
+        Scope.Term constructor = constructor(call, scope);
+        String path = constructor == null ? null : Registry.path((Chain) constructor.expression());
+        String known = path == null ? scope.horizon().fact("optimizer") : path;
+        return known == null ? "" : known.substring(known.lastIndexOf('.') + 1);
+    }
+
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
-            Signature signature = signature(scope, (Chain) constructor.expression());
+            Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
                 return signature.parameters().stream()
-                        .anyMatch(p -> p.name().startsWith("beta") || p.name().equals("b1"));
+                        .anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
             }
         }
         String kind = scope.horizon().fact("optimizer");
@@ -165,7 +174,7 @@ final class Optimizers {
                         || kind.toLowerCase(Locale.ROOT).contains("lion");
     }
 
-    private static @Nullable Signature signature(Scope scope, Chain chain) {
+    private static @Nullable Signature signature(Scope scope, Chain chain, @Nullable Dialect context) {
         Arguments arguments = Registry.arguments(chain);
         if (arguments == null || chain.links().get(chain.links().size() - 1) != arguments) {
             return null;
@@ -173,7 +182,7 @@ final class Optimizers {
         String path = Registry.path(chain);
         return path == null
                 ? null
-                : scope.registry().optimizer(scope.imports().meanings(path).get(0), arguments);
+                : scope.registry().optimizer(scope.imports().meanings(path).get(0), arguments, context);
     }
 
     /** The call that makes the optimizer of a scheduler, or null. */
@@ -198,7 +207,7 @@ final class Optimizers {
 
     /** Whether an expression makes an optimizer that a dialect knows. */
     static boolean isKnown(Scope scope, Expression expression) {
-        return expression instanceof Chain chain && signature(scope, chain) != null;
+        return expression instanceof Chain chain && signature(scope, chain, null) != null;
     }
 
     private static boolean isTold(Scope scope, Chain chain) {
@@ -213,26 +222,60 @@ final class Optimizers {
                 && scope.registry().match(scope, chain, null) == null;
     }
 
-    /** The settings of each parameter group of an optimizer that the text makes. */
-    private static List<Settings> constructed(Scope scope, Scope.Term term) {
+    /**
+     * The rate that the optimizer's constructor was given for all groups, which it keeps for its default even where every
+     * group has its own; the first group's where the text does not make the optimizer.
+     */
+    static double rate(Call call, Scope scope) {
+        Scope.Term made = constructor(call, scope);
+        Double rate = made == null
+                ? null
+                : settings(scope, given(scope, made, call.dialect()), made.line())
+                        .said()
+                        .get("lr");
+        return rate == null ? groups(call, scope).get(0).rate() : rate;
+    }
+
+    /** The call that makes the optimizer with its arguments under the names of an entry; null if it makes another. */
+    static @Nullable Call making(Call call, Scope scope, Entry optimizer) {
+        Scope.Term made = constructor(call, scope);
+        String path = made == null ? null : Registry.path((Chain) made.expression());
+        if (made == null || path == null || !path.substring(path.lastIndexOf('.') + 1).equals(optimizer.name())) {
+            return null;
+        }
+        Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));
+        Call.Place place = new Call.Place(made.expression().span(), made.line());
+        return Binding.bound(scope, call.dialect(), optimizer, arguments, place);
+    }
+
+    /** What the constructor of an optimizer is given; the parameters too. */
+    private static Map<String, Expression> given(Scope scope, Scope.Term term, @Nullable Dialect context) {
         Chain chain = (Chain) term.expression();
         Arguments arguments = Objects.requireNonNull(Registry.arguments(chain));
-        Signature signature = signature(scope, chain);
+        Signature signature = signature(scope, chain, context);
         Map<String, Expression> given = new LinkedHashMap<>();
-        Expression parameters = null;
         int position = 0;
         for (Argument argument : arguments.arguments()) {
             String name = argument.name();
             if (name == null && signature != null && position < signature.positions()) {
                 name = signature.parameters().get(position).name();
             }
-            if (name == null && position == 0 || "params".equals(name)) {
-                parameters = argument.value();
-            } else if (name != null) {
+            if (name == null && position == 0) {
+                name = PARAMETERS;
+            }
+            if (name != null) {
                 given.put(name, argument.value());
             }
             position += argument.name() == null ? 1 : 0;
         }
+        return given;
+    }
+
+    /** The settings of each parameter group of an optimizer that the text makes. */
+    private static List<Settings> constructed(Scope scope, Scope.Term term, @Nullable Dialect context) {
+        Signature signature = signature(scope, (Chain) term.expression(), context);
+        Map<String, Expression> given = given(scope, term, context);
+        Expression parameters = given.remove(PARAMETERS);
         Map<String, Double> otherwise =
                 signature == null ? Map.of() : settings(scope, defaults(signature), 0).said();
         Settings read = settings(scope, given, term.line());

@@ -1,6 +1,5 @@
 package dev.anneal.dialect;
 
-import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.function.UnaryOperator;
@@ -9,12 +8,6 @@ import java.util.function.UnaryOperator;
 final class Plans {
 
     private Plans() {}
-
-    /** A plan for one group only. */
-    static Plan of(Hyperparameter hyperparameter, String group, Schedule schedule) {
-        String target = new Plan.Target(hyperparameter, group).toString();
-        return Plan.parse(target + " = constant(0)").with(hyperparameter, group, schedule);
-    }
 
     /** The same plan with every schedule changed. */
     static Plan mapped(Plan plan, UnaryOperator<Schedule> change) {

@@ -53,7 +53,9 @@ final class Registry {
     private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Map<String, Set<String>> prefixes = new HashMap<>();
-    private final Map<String, List<Signature>> optimizers = new LinkedHashMap<>();
+    private final Map<String, List<Optimizer>> optimizers = new LinkedHashMap<>();
+
+    private record Optimizer(Dialect dialect, Signature signature) {}
 
     Registry(List<Dialect> dialects) {
         this.dialects = List.copyOf(dialects);
@@ -73,7 +75,7 @@ final class Registry {
                     .map(Signature::of)
                     .forEach(optimizer -> optimizers
                             .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
-                            .add(optimizer));
+                            .add(new Optimizer(dialect, optimizer)));
         }
     }
 
@@ -113,17 +115,25 @@ final class Registry {
         return entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
     }
 
-    /** The optimizer of that name whose signature suits best, or null. */
+    /**
+     * The optimizer of that name whose signature suits best, or null. One of the dialect that its prefix names comes before
+     * those of others, then one of the given dialect.
+     */
     @Nullable
-    Signature optimizer(String path, Arguments arguments) {
-        List<Signature> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
-        for (Signature signature : all) {
+    Signature optimizer(String path, Arguments arguments, @Nullable Dialect context) {
+        List<Optimizer> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
+        Dialect named = named(path);
+        Dialect own = named == null ? context : named;
+        List<Signature> ordered = new ArrayList<>();
+        all.stream().filter(o -> o.dialect() == own).forEach(o -> ordered.add(o.signature()));
+        all.stream().filter(o -> o.dialect() != own).forEach(o -> ordered.add(o.signature()));
+        for (Signature signature : ordered) {
             if (arguments.arguments().stream()
                     .allMatch(a -> a.name() == null || signature.parameter(a.name()) != null)) {
                 return signature;
             }
         }
-        return all.isEmpty() ? null : all.get(0);
+        return ordered.isEmpty() ? null : ordered.get(0);
     }
 
     /** The dotted name that a chain begins with, or null. */

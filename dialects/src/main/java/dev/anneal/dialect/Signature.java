@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A signature as upstream writes it: {@code StepLR(optimizer, step_size, gamma=0.1)}. After {@code *} parameters are given by
  * name only. That of a builder lists its methods, {@code CosineTracker.builder().setBaseValue(float).optFinalValue(float=0.01f).build()}:
- * they are its parameters.
+ * they are its parameters, after those of what makes the builder.
  */
 record Signature(String text, String name, List<Parameter> parameters, boolean builder) {
 
@@ -29,9 +29,13 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     static Signature of(String text) {
         int open = text.indexOf('(');
         String name = text.substring(0, open);
-        return text.endsWith(").build()")
-                ? new Signature(text, name, methods(text.substring(text.indexOf(')') + 1)), true)
-                : new Signature(text, name, parameters(text.substring(open + 1, text.length() - 1)), false);
+        if (!text.endsWith(").build()")) {
+            return new Signature(text, name, parameters(text.substring(open + 1, text.length() - 1)), false);
+        }
+        int close = text.indexOf(')');
+        List<Parameter> all = new ArrayList<>(parameters(text.substring(open + 1, close)));
+        all.addAll(methods(text.substring(close + 1)));
+        return new Signature(text, name, List.copyOf(all), true);
     }
 
     private static List<Parameter> parameters(String list) {
@@ -83,36 +87,34 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     private static Expression value(String text) {
         return FLOAT.matcher(text).matches()
                 ? Expression.number(Float.parseFloat(text))
-                : placeless(Expression.parse(text));
+                : unplaced(Expression.parse(text));
     }
 
-    /** The same value without its place, which is none of the text that is read. */
-    private static Expression placeless(Expression e) {
-        if (e instanceof Expression.Num number) {
+    /** A default stands nowhere in the text that is read, so that errors point at the call instead. */
+    private static Expression unplaced(Expression value) {
+        if (value instanceof Expression.Num number) {
             return new Expression.Num(number.value(), number.integral(), Span.NONE);
-        } else if (e instanceof Expression.Constant constant) {
-            return new Expression.Constant(constant.kind(), Span.NONE);
-        } else if (e instanceof Expression.Str string) {
+        } else if (value instanceof Expression.Str string) {
             return new Expression.Str(string.value(), Span.NONE);
-        } else if (e instanceof Expression.Name name) {
+        } else if (value instanceof Expression.Constant constant) {
+            return new Expression.Constant(constant.kind(), Span.NONE);
+        } else if (value instanceof Expression.Name name) {
             return new Expression.Name(name.id(), Span.NONE);
-        } else if (e instanceof Expression.Unary unary) {
-            return new Expression.Unary(unary.operator(), placeless(unary.operand()), Span.NONE);
-        } else if (e instanceof Expression.ListOf list) {
-            return new Expression.ListOf(placeless(list.items()), Span.NONE);
-        } else if (e instanceof Expression.TupleOf tuple) {
-            return new Expression.TupleOf(placeless(tuple.items()), Span.NONE);
-        } else if (e instanceof Expression.Binary binary) {
+        } else if (value instanceof Expression.Unary unary) {
+            return new Expression.Unary(unary.operator(), unplaced(unary.operand()), Span.NONE);
+        } else if (value instanceof Expression.Binary binary) {
             return new Expression.Binary(
-                    binary.operator(), placeless(binary.left()), placeless(binary.right()), Span.NONE);
+                    binary.operator(), unplaced(binary.left()), unplaced(binary.right()), Span.NONE);
+        } else if (value instanceof Expression.ListOf list) {
+            return new Expression.ListOf(
+                    list.items().stream().map(Signature::unplaced).toList(), Span.NONE);
+        } else if (value instanceof Expression.TupleOf tuple) {
+            return new Expression.TupleOf(
+                    tuple.items().stream().map(Signature::unplaced).toList(), Span.NONE);
+        } else if (value instanceof Expression.Chain chain) {
+            return new Expression.Chain(unplaced(chain.head()), chain.links(), Span.NONE);
         }
-        return e instanceof Expression.Chain chain
-                ? new Expression.Chain(placeless(chain.head()), chain.links(), Span.NONE)
-                : e;
-    }
-
-    private static List<Expression> placeless(List<Expression> items) {
-        return items.stream().map(Signature::placeless).toList();
+        return value;
     }
 
     /** How many arguments may stand without a name. */

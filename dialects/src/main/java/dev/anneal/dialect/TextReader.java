@@ -41,6 +41,10 @@ final class TextReader {
         if (only != null) {
             return of(only);
         }
+        boolean java = scope.isJava() && lines.size() == 1;
+        if (java && lines.get(0) instanceof Line.Unread unread) {
+            throw unread.problem();
+        }
         if (found && !Notation.isMeant(lines)) {
             return block(bodies);
         }

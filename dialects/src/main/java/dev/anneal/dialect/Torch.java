@@ -9,12 +9,19 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
+
+    private static final Set<String> WITHOUT_MOMENTUM =
+            Set.of("adagrad", "adadelta", "adafactor", "asgd", "rprop", "lbfgs");
+
+    private static final int MOST_VALUES = 10_000_000;
 
     /** Made by the service loader. */
     public Torch() {}
@@ -102,11 +109,13 @@ public final class Torch implements Dialect {
                 .where("factor", below(1))
                 .where("threshold_mode", oneOf("rel", "abs"))
                 .formerly("verbose")
-                .formula("the rate · factor, not below min_lr, after more than patience observations without a better one")
+                .formula(
+                        "the rate · factor, not below min_lr, after more than patience observations without a better one")
                 .means(call -> {
                     call.perGroup("min_lr");
-                    throw call.error("ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
-                            + " rules that observe are not yet");
+                    throw call.error(
+                            "ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
+                                    + " rules that observe are not yet");
                 })
                 .quirk("A reduction by no more than eps is not made.")
                 .example("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", "lr=0.1 steps=100")
@@ -133,12 +142,24 @@ public final class Torch implements Dialect {
     }
 
     private static Plan with(@Nullable Plan plan, Hyperparameter hyperparameter, String group, Schedule schedule) {
-        return plan == null
-                ? Plans.of(hyperparameter, group, schedule)
-                : plan.with(hyperparameter, group, schedule);
+        return plan == null ? Plan.of(hyperparameter, group, schedule) : plan.with(hyperparameter, group, schedule);
     }
 
+    /** Refuses what goes from value to value for too long. */
+    static void checkWork(Call call, double values) {
+        if (values > MOST_VALUES) {
+            throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most " + MOST_VALUES
+                    + " values of all schedulers and parameter groups together, got " + (long) values);
+        }
+    }
+
+    /** Whether a cycle drives what the optimizer has for momentum. */
     static boolean cyclesMomentum(Call call) {
-        return call.flag("cycle_momentum");
+        boolean cycles = call.flag("cycle_momentum");
+        String optimizer = call.optimizerKind();
+        if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
+            throw call.value("cycle_momentum").refused("be False, because " + optimizer + " has neither momentum nor betas");
+        }
+        return cycles;
     }
 }

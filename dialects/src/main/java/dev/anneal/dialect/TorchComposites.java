@@ -28,12 +28,14 @@ final class TorchComposites {
                 .means(TorchComposites::plan)
                 .quirk("A scheduler is cut at the next milestone, whether it is done or not.")
                 .quirk("MultiplicativeLR and SWALR go on from the rate that the scheduler before them left.")
-                .quirk("A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
-                        + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
+                .quirk(
+                        "A SequentialLR that comes first has its milestones one step early, and the schedulers of a"
+                                + " ChainedScheduler that comes first are stepped once at construction; neither can come later.")
                 .quirk("OneCycleLR and CyclicLR change what the others start from, wherever they stand.")
                 .quirk("last_epoch only brings the milestones forward.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "SequentialLR(optimizer, [LinearLR(optimizer, 0.1, total_iters=10), CosineAnnealingLR(optimizer, T_max=90)],"
                                 + " milestones=[10])",
@@ -45,13 +47,17 @@ final class TorchComposites {
         return Entry.of("ChainedScheduler(schedulers, optimizer=None)")
                 .formula("the product of schedulers that multiply the rate")
                 .means(TorchComposites::plan)
-                .quirk("LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
-                        + " made of it; those after them act on that, once and not again and again.")
-                .quirk("CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
-                        + " others have done by then.")
-                .quirk("A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
-                .quirk("Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
-                        + " and the plan is a table.")
+                .quirk(
+                        "LambdaLR, CosineAnnealingWarmRestarts, CyclicLR and OneCycleLR write the rate, whatever those before them"
+                                + " made of it; those after them act on that, once and not again and again.")
+                .quirk(
+                        "CosineAnnealingLR multiplies only the distance to eta_min, and rises to the base rate after T_max, whatever"
+                                + " others have done by then.")
+                .quirk(
+                        "A SequentialLR inside starts again from the base rate at its milestones, whatever others have done by then.")
+                .quirk(
+                        "Where schedulers act on what others left, torch is gone through step by step up to the end of the run,"
+                                + " and the plan is a table.")
                 .example(
                         "ChainedScheduler([LinearLR(optimizer, 0.1, total_iters=10), ExponentialLR(optimizer, gamma=0.95)])",
                         "lr=0.1 steps=60")
@@ -59,7 +65,7 @@ final class TorchComposites {
     }
 
     private static Plan plan(Call call) {
-        List<Group> groups = call.groups();
+        List<Group> groups = TorchTree.owner(call).groups();
         List<TorchTree> trees = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             trees.add(TorchTree.of(call, i));
@@ -68,6 +74,7 @@ final class TorchComposites {
         if (only != null) {
             return only.plan();
         }
+        checkIterated(call, trees);
         List<Schedule> forms = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             Schedule form = TorchForms.of(trees.get(i), groups.get(i).rate());
@@ -76,7 +83,15 @@ final class TorchComposites {
             }
             forms.add(form);
         }
-        return Torch.plan(call, forms::get, null);
+        return Torch.plan(TorchTree.owner(call), forms::get, null);
+    }
+
+    /** Each MultiplicativeLR whose function is not constant is a table of its own. */
+    private static void checkIterated(Call call, List<TorchTree> trees) {
+        long iterated = trees.get(0).count(TorchRule.Kind.TABLE);
+        if (iterated > 1) {
+            Torch.checkWork(call, iterated * trees.size() * Math.ceil(call.ticks()));
+        }
     }
 
     /** The one scheduler of a composite, which does what it does alone; null if there are more. */
@@ -91,22 +106,26 @@ final class TorchComposites {
     static Plan replayed(Call call, List<TorchTree> trees) {
         double ticks = Math.ceil(call.ticks());
         if (ticks > MOST_STEPS) {
-            throw call.error(call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
-                    + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
+            throw call.error(
+                    call.entry().name() + ": a run that is gone through step by step, because its schedulers act on"
+                            + " what others left, may have " + MOST_STEPS + " steps, got " + (long) ticks);
         }
-        List<Group> groups = call.groups();
+        Torch.checkWork(call, ticks * trees.size() * trees.get(0).size());
+        Call owner = TorchTree.owner(call);
+        List<Group> groups = owner.groups();
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             runs.add(run(call, trees.get(i), groups.get(i).rate(), (int) ticks));
         }
-        call.note(call.entry().name() + ": its schedulers act on what others left, so this is a table of what torch does, up to"
-                + " step " + (long) ticks);
+        call.note(call.entry().name()
+                + ": its schedulers act on what others left, so this is a table of what torch does, up to" + " step "
+                + (long) ticks);
         runs.stream().map(Run::stopped).filter(why -> !why.isEmpty()).distinct().forEach(call::note);
-        Plan plan = Torch.plan(call, i -> runs.get(i).rate(), null);
+        Plan plan = Torch.plan(owner, i -> runs.get(i).rate(), null);
         for (int i = 0; i < runs.size(); i++) {
             Schedule momentum = runs.get(i).momentum();
             if (drivesMomentum(trees.get(i))) {
-                Hyperparameter driven = call.momentum();
+                Hyperparameter driven = owner.momentum();
                 plan = plan.with(driven, groups.get(i).name(), momentum);
             }
         }

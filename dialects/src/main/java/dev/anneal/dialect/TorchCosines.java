@@ -42,9 +42,7 @@ final class TorchCosines {
                         base -> wave(base, eta, half),
                         Model.of((leaf, group) -> annealed(leaf, group, eta, total), (leaf, group) -> leaf.base))
                 .again(base -> {
-                    double from = half == 1
-                            ? 2 * base - eta
-                            : eta + (base - eta) * 2 / (1 + Math.cos(Math.PI / half));
+                    double from = half == 1 ? 2 * base - eta : eta + (base - eta) * 2 / (1 + Math.cos(Math.PI / half));
                     return half == Math.rint(half)
                             ? Schedule.cosine(from, eta, half).then(wave(eta, base, half))
                             : wave(from, eta, half);
@@ -79,12 +77,14 @@ final class TorchCosines {
         return Torch.entry("CosineAnnealingWarmRestarts(optimizer, T_0, T_mult=1, eta_min=0.0, last_epoch=-1)")
                 .where("T_0", integerAtLeast(1))
                 .where("T_mult", integerAtLeast(1))
-                .formula("eta_min + (base - eta_min) · (1 + cos(π T_cur / T_i)) / 2, where T_0, T_0 · T_mult, T_0 · T_mult², …"
-                        + " are the lengths T_i of the cycles, and T_cur is the time since the last restart")
+                .formula(
+                        "eta_min + (base - eta_min) · (1 + cos(π T_cur / T_i)) / 2, where T_0, T_0 · T_mult, T_0 · T_mult², …"
+                                + " are the lengths T_i of the cycles, and T_cur is the time since the last restart")
                 .means(call -> Torch.rates(call, group -> restarts(call)))
                 .quirk("step(epoch) with a fraction of an epoch is the value at that time.")
-                .quirk("Called with an epoch, torch finds the cycle with a logarithm, which may miss a restart by one step; that"
-                        + " is not imitated.")
+                .quirk(
+                        "Called with an epoch, torch finds the cycle with a logarithm, which may miss a restart by one step; that"
+                                + " is not imitated.")
                 .example("CosineAnnealingWarmRestarts(optimizer, T_0=10, T_mult=2)", "lr=0.1 steps=70")
                 .source(Torch.source("CosineAnnealingWarmRestarts"));
     }

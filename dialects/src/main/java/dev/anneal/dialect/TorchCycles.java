@@ -24,9 +24,10 @@ final class TorchCycles {
     private TorchCycles() {}
 
     static Entry entry() {
-        return Torch.entry("CyclicLR(optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular',"
-                        + " gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8,"
-                        + " max_momentum=0.9, last_epoch=-1)")
+        return Torch.entry(
+                        "CyclicLR(optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular',"
+                                + " gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8,"
+                                + " max_momentum=0.9, last_epoch=-1)")
                 .where("step_size_up", positive())
                 .where("step_size_down", atLeast(0))
                 .formula("base_lr + (max_lr - base_lr) · triangle(t) · scale, where the triangle rises from 0 to 1 in"
@@ -36,8 +37,9 @@ final class TorchCycles {
                 .quirk("The base rate of the optimizer is not used: base_lr takes its place.")
                 .quirk("momentum, or beta1, goes the other way, from max_momentum down to base_momentum, unless"
                         + " cycle_momentum=False.")
-                .quirk("A scale_fn beats mode, which may then be any word, and scale_mode tells what it is asked; without a"
-                        + " scale_fn the mode sets scale_mode.")
+                .quirk(
+                        "A scale_fn beats mode, which may then be any word, and scale_mode tells what it is asked; without a"
+                                + " scale_fn the mode sets scale_mode.")
                 .example(
                         "CyclicLR(optimizer, base_lr=0.001, max_lr=0.1, step_size_up=20, mode='triangular2')",
                         "lr=0.1 momentum=0.9 steps=160")
@@ -73,19 +75,18 @@ final class TorchCycles {
 
     private static Schedule cycle(Call call, double from, double to) {
         String mode = mode(call);
-        if (from == to) {
+        if (from == to && !call.has("scale_fn")) {
             return Schedule.constant(from);
         }
         if (mode.equals("triangular") || mode.equals("exp_range") && call.number("gamma") == 1) {
             return triangle(call, from, to).repeat();
         }
         Schedule triangle = triangle(call, 0, to - from);
-        Schedule scaled =
-                switch (mode) {
-                    case "triangular2" -> triangle.repeat(new Evolution(1, 0.5));
-                    case "exp_range" -> triangle.repeat().times(TorchFactors.decay(1, call.number("gamma"), 1));
-                    default -> triangle.repeat().times(scale(call));
-                };
+        Schedule scaled = switch (mode) {
+            case "triangular2" -> triangle.repeat(new Evolution(1, 0.5));
+            case "exp_range" -> triangle.repeat().times(TorchFactors.decay(1, call.number("gamma"), 1));
+            default -> triangle.repeat().times(scale(call));
+        };
         return from == 0 ? scaled : scaled.plus(from);
     }
 
@@ -166,7 +167,7 @@ final class TorchCycles {
                 return x -> Math.pow(gamma, x);
             default:
                 NumericFunction function = call.value("scale_fn").function(1, 1);
-                return function::at;
+                return x -> TorchRule.finite(function.at(x));
         }
     }
 }

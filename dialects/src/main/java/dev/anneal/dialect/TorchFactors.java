@@ -11,7 +11,9 @@ import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import dev.anneal.notation.Numerals;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Torch's schedulers that multiply the rate. */
 final class TorchFactors {
@@ -27,7 +29,8 @@ final class TorchFactors {
                 .where("step_size", nonZero())
                 .formula("base · gamma^⌊t / step_size⌋")
                 .means(call -> Torch.rates(call, group -> step(call)))
-                .quirk("A step_size that is no whole number acts only where a whole number of steps is a multiple of it.")
+                .quirk(
+                        "A step_size that is no whole number acts only where a whole number of steps is a multiple of it.")
                 .example("StepLR(optimizer, step_size=30, gamma=0.1)", "lr=0.1 steps=100")
                 .source(Torch.source("StepLR"));
     }
@@ -40,8 +43,7 @@ final class TorchFactors {
                 Kind.FACTOR,
                 base -> decay(base, gamma, period),
                 Model.of(
-                        (leaf, group) ->
-                                leaf.epoch == 0 || modulo(leaf.epoch, size) != 0 ? group.lr : group.lr * gamma,
+                        (leaf, group) -> leaf.epoch == 0 || modulo(leaf.epoch, size) != 0 ? group.lr : group.lr * gamma,
                         (leaf, group) -> leaf.base));
     }
 
@@ -73,8 +75,9 @@ final class TorchFactors {
                 .formula("base · gamma^n, n the number of milestones ≤ t")
                 .means(call -> Torch.rates(call, group -> multiStep(call)))
                 .quirk("The milestones need not rise; one that stands twice counts twice.")
-                .quirk("A milestone that is negative, or no whole number, is never met; behind a milestone of SequentialLR"
-                        + " those up to 0 count at once.")
+                .quirk(
+                        "A milestone that is negative, or no whole number, is never met; behind a milestone of SequentialLR"
+                                + " those up to 0 count at once.")
                 .example("MultiStepLR(optimizer, milestones=[30, 80], gamma=0.1)", "lr=0.1 steps=100")
                 .source(Torch.source("MultiStepLR"));
     }
@@ -88,15 +91,15 @@ final class TorchFactors {
                 .toArray();
         long early = Arrays.stream(all).filter(m -> m <= 0).count();
         long atZero = Arrays.stream(all).filter(m -> m == 0).count();
+        Map<Double, Integer> times = new HashMap<>();
+        Arrays.stream(all).forEach(m -> times.merge(m + 0.0, 1, Integer::sum));
         return TorchRule.of(
                         Kind.FACTOR,
                         base -> met.length == 0 ? Schedule.constant(base) : Schedule.multiStep(base, gamma, met),
                         Model.of(
                                 (leaf, group) -> {
-                                    long n = Arrays.stream(all)
-                                            .filter(m -> m == leaf.epoch)
-                                            .count();
-                                    return n == 0 ? group.lr : group.lr * Math.pow(gamma, n);
+                                    Integer n = times.get(leaf.epoch);
+                                    return n == null ? group.lr : group.lr * Math.pow(gamma, n);
                                 },
                                 (leaf, group) -> leaf.base * Math.pow(gamma, early)))
                 .entered((base, left) -> {
@@ -110,7 +113,8 @@ final class TorchFactors {
                 .where("factor", within(0, 1))
                 .formula("base · factor for t < total_iters, then base")
                 .means(call -> Torch.rates(call, group -> constant(call)))
-                .quirk("With a total_iters of 0, or one that is negative or no whole number, the factor is never taken back.")
+                .quirk(
+                        "With a total_iters of 0, or one that is negative or no whole number, the factor is never taken back.")
                 .quirk("With factor 0 torch divides by zero at total_iters; here the rate stays 0.")
                 .example("ConstantLR(optimizer, factor=0.25, total_iters=8)", "lr=0.1 steps=20")
                 .source(Torch.source("ConstantLR"));
@@ -143,8 +147,9 @@ final class TorchFactors {
                 .where("end_factor", within(0, 1))
                 .formula("base · (start_factor + (end_factor - start_factor) · min(t, total_iters) / total_iters)")
                 .means(call -> Torch.rates(call, group -> linear(call)))
-                .quirk("With a total_iters of 0 or less the rate stays at start_factor; one that is no whole number holds the"
-                        + " value of the last whole step before it.")
+                .quirk(
+                        "With a total_iters of 0 or less the rate stays at start_factor; one that is no whole number holds the"
+                                + " value of the last whole step before it.")
                 .example("LinearLR(optimizer, start_factor=0.1, total_iters=10)", "lr=0.1 steps=20")
                 .source(Torch.source("LinearLR"));
     }
@@ -209,8 +214,9 @@ final class TorchFactors {
         return Torch.entry("PolynomialLR(optimizer, total_iters=5, power=1.0, last_epoch=-1)")
                 .formula("base · (1 - min(t, total_iters) / total_iters)^power")
                 .means(call -> Torch.rates(call, group -> polynomial(call)))
-                .quirk("With a total_iters of 0 or less the rate stays; one that is no whole number holds the value of the"
-                        + " last whole step before it.")
+                .quirk(
+                        "With a total_iters of 0 or less the rate stays; one that is no whole number holds the value of the"
+                                + " last whole step before it.")
                 .example("PolynomialLR(optimizer, total_iters=40, power=2.0)", "lr=0.1 steps=50")
                 .source(Torch.source("PolynomialLR"));
     }
@@ -241,9 +247,7 @@ final class TorchFactors {
                 })
                 .entered((base, left) -> {
                     checkTotal(total);
-                    return total < 0
-                            ? Schedule.constant(base * power(0, power))
-                            : polynomial(base, total, power);
+                    return total < 0 ? Schedule.constant(base * power(0, power)) : polynomial(base, total, power);
                 });
     }
 

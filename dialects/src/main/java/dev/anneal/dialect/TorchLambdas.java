@@ -36,7 +36,7 @@ final class TorchLambdas {
         return TorchRule.of(
                 Kind.VALUE,
                 base -> factor.times(base),
-                Model.of((leaf, settings) -> leaf.base * finite(function.at(leaf.epoch)), null));
+                Model.of((leaf, settings) -> leaf.base * TorchRule.finite(function.at(leaf.epoch)), null));
     }
 
     /** The function of a group. */
@@ -53,13 +53,6 @@ final class TorchLambdas {
         return items.get(group);
     }
 
-    private static double finite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new ArithmeticException("gets no finite number of its function");
-        }
-        return value;
-    }
-
     private static Entry multiplicative() {
         return Torch.entry("MultiplicativeLR(optimizer, lr_lambda, last_epoch=-1)")
                 .formula("base · lr_lambda(1) · … · lr_lambda(t)")
@@ -74,26 +67,34 @@ final class TorchLambdas {
     static TorchRule multiplicative(Call call, int group) {
         NumericFunction function = chosen(call, group).function(1, 1);
         return TorchRule.of(
-                        Kind.FACTOR,
+                        isConstant(function) ? Kind.FACTOR : Kind.TABLE,
                         base -> product(call, function, base),
                         Model.of(
                                 (leaf, settings) ->
-                                        leaf.initial ? settings.lr : settings.lr * finite(function.at(leaf.epoch)),
+                                        leaf.initial ? settings.lr : settings.lr * TorchRule.finite(function.at(leaf.epoch)),
                                 null))
                 .again(base -> product(call, function, base * function.at(0)))
                 .entered((base, left) -> product(call, function, left * function.at(0)));
     }
 
+    private static boolean isConstant(NumericFunction function) {
+        String body = function.lambda().body().toString();
+        return !Pattern.compile("\\b" + function.lambda().parameters().get(0) + "\\b")
+                .matcher(body)
+                .find();
+    }
+
     private static Schedule product(Call call, NumericFunction function, double base) {
         Expression.Lambda lambda = function.lambda();
         String time = lambda.parameters().get(0);
-        if (!Pattern.compile("\\b" + time + "\\b").matcher(lambda.body().toString()).find()) {
+        if (isConstant(function)) {
             return TorchFactors.decay(base, function.at(0), 1);
         }
         String value = time.equals("x") ? "y" : "x";
         Expression next = new Expression.Binary(
                 Operator.MULTIPLY, new Expression.Name(value, Span.NONE), lambda.body(), Span.NONE);
         double count = Math.ceil(call.ticks()) + 1;
+        Torch.checkWork(call, count * call.groups().size());
         return Schedule.parse("iterate(" + Numerals.text(base) + ", " + Numerals.text(count) + ", "
                 + new Expression.Lambda(List.of(time, value), next, Span.NONE) + ")");
     }

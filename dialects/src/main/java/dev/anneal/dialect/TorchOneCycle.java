@@ -43,7 +43,10 @@ final class TorchOneCycle {
                 throw start.refused("not be one step of total_steps, because the way up would have no length");
             }
             return new Shape(
-                    total, start.number(), call.flag("three_phase"), call.word("anneal_strategy").equals("cos"));
+                    total,
+                    start.number(),
+                    call.flag("three_phase"),
+                    call.word("anneal_strategy").equals("cos"));
         }
 
         /** The phases from a first value over a second one to the last. */
@@ -113,9 +116,10 @@ final class TorchOneCycle {
     }
 
     static Entry entry() {
-        return Torch.entry("OneCycleLR(optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,"
-                        + " anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95,"
-                        + " div_factor=25.0, final_div_factor=10000.0, three_phase=False, last_epoch=-1)")
+        return Torch.entry(
+                        "OneCycleLR(optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,"
+                                + " anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95,"
+                                + " div_factor=25.0, final_div_factor=10000.0, three_phase=False, last_epoch=-1)")
                 .where("total_steps", integerAtLeast(1))
                 .where("epochs", integerAtLeast(1))
                 .where("steps_per_epoch", integerAtLeast(1))
@@ -131,7 +135,8 @@ final class TorchOneCycle {
                 .quirk("momentum, or beta1, goes the other way, from max_momentum to base_momentum and back, unless"
                         + " cycle_momentum=False.")
                 .quirk("total_steps beats epochs and steps_per_epoch.")
-                .quirk("Torch refuses to step further than total_steps, one step past the lowest rate; the value there is held.")
+                .quirk(
+                        "Torch refuses to step further than total_steps, one step past the lowest rate; the value there is held.")
                 .example(
                         "OneCycleLR(optimizer, max_lr=0.1, steps_per_epoch=20, epochs=5)",
                         "lr=0.1 momentum=0.9 steps=100")

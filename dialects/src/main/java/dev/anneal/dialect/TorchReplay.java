@@ -208,20 +208,25 @@ final class TorchReplay {
         made.forEach(part -> part.start(group));
         Table rates = new Table();
         Table momenta = new Table();
-        rates.add(0, group.lr);
-        momenta.add(0, group.momentum);
+        add(rates, momenta, 0, group);
         String stopped = "";
         for (int t = 1; t <= steps; t++) {
             try {
                 top.step(group);
+                add(rates, momenta, t, group);
             } catch (ArithmeticException e) {
                 stopped = "at step " + t + " torch itself " + e.getMessage() + "; the value before is held";
                 break;
             }
-            rates.add(t, group.lr);
-            momenta.add(t, group.momentum);
         }
         return new Run(rates.schedule(), momenta.schedule(), stopped);
+    }
+
+    private static void add(Table rates, Table momenta, int t, Settings group) {
+        rates.add(t, group.lr);
+        if (!Double.isNaN(group.momentum)) {
+            momenta.add(t, group.momentum);
+        }
     }
 
     /** Values held from their steps on; a value that stays costs nothing. */
@@ -232,15 +237,16 @@ final class TorchReplay {
 
         void add(double time, double value) {
             double last = values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
-            if (value == last || Double.isNaN(value)) {
+            if (value == last) {
                 return;
             }
             if (!Double.isFinite(value)) {
                 throw new ArithmeticException("gets to " + value);
             }
             if (values.size() == MOST) {
-                throw new IllegalArgumentException("a run that is gone through step by step may have " + MOST
-                        + " values, and this one has more; schedulers that do not act on each other have no such bound");
+                throw new IllegalArgumentException(
+                        "a run that is gone through step by step may have " + MOST
+                                + " values, and this one has more; schedulers that do not act on each other have no such bound");
             }
             times.add(time);
             values.add(value);

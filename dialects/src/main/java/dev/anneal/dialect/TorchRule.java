@@ -23,6 +23,8 @@ record TorchRule(
     enum Kind {
         /** It multiplies whatever the rate is. */
         FACTOR,
+        /** It multiplies whatever the rate is, by what only comes out step by step. */
+        TABLE,
         /** It writes the rate, whatever it was. */
         VALUE,
         /** It goes from rate to rate, and back to the base rate at the bottom. */
@@ -30,7 +32,11 @@ record TorchRule(
         /** It goes from rate to rate, and counts how often it is stepped. */
         COUNTS,
         /** Its constructor changes what the optimizer has for others to start from. */
-        OVERWRITES
+        OVERWRITES;
+
+        boolean multiplies() {
+            return this == FACTOR || this == TABLE;
+        }
     }
 
     /** The rate from a milestone on. */
@@ -77,6 +83,14 @@ record TorchRule(
 
     TorchRule entered(Entered form) {
         return new TorchRule(kind, alone, again, form, model);
+    }
+
+    /** What a function gave. */
+    static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new ArithmeticException("gets no finite number of a function");
+        }
+        return value;
     }
 
     /** Division as Python has it. */

@@ -8,6 +8,7 @@ import dev.anneal.dialect.TorchRule.Model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A composite with all that it is made of, for one parameter group. */
@@ -16,22 +17,32 @@ sealed interface TorchTree {
     /** The call that makes it. */
     Call call();
 
+    /** How many of its schedulers are of a kind. */
+    long count(Kind kind);
+
     /** Whether the constructor of one of its schedulers changes what others start from. */
-    boolean overwrites();
+    default boolean overwrites() {
+        return count(Kind.OVERWRITES) > 0;
+    }
 
     /** One scheduler. */
     record Alone(Call call, TorchRule rule) implements TorchTree {
         @Override
-        public boolean overwrites() {
-            return rule.kind() == Kind.OVERWRITES;
+        public long count(Kind kind) {
+            return rule.kind() == kind ? 1 : 0;
         }
     }
 
     /** {@code ChainedScheduler}. */
     record Chained(Call call, List<TorchTree> parts) implements TorchTree {
         @Override
-        public boolean overwrites() {
-            return parts.stream().anyMatch(TorchTree::overwrites);
+        public long count(Kind kind) {
+            return parts.stream().mapToLong(part -> part.count(kind)).sum();
+        }
+
+        @Override
+        public int size() {
+            return 1 + parts.stream().mapToInt(TorchTree::size).sum();
         }
 
         /** The schedulers, those of chains inside included; a chain's constructor does nothing. */
@@ -45,21 +56,54 @@ sealed interface TorchTree {
     /** {@code SequentialLR}, which begins at an epoch. */
     record Sequential(Call call, List<TorchTree> parts, double[] milestones, double begin) implements TorchTree {
         @Override
-        public boolean overwrites() {
-            return parts.stream().anyMatch(TorchTree::overwrites);
+        public long count(Kind kind) {
+            return parts.stream().mapToLong(part -> part.count(kind)).sum();
+        }
+
+        @Override
+        public int size() {
+            return 1 + parts.stream().mapToInt(TorchTree::size).sum();
         }
     }
 
+    /** How many schedulers are made for a group. */
+    default int size() {
+        return 1;
+    }
+
+    /** How many schedulers a composite may have. */
+    int MOST_PARTS = 10_000;
+
     /** The tree of a call. */
     static TorchTree of(Call call, int group) {
+        return of(call, group, new AtomicInteger());
+    }
+
+    private static TorchTree of(Call call, int group, AtomicInteger made) {
+        if (made.incrementAndGet() > MOST_PARTS) {
+            throw call.error("a composite may have at most " + MOST_PARTS + " schedulers");
+        }
         if (!call.dialect().name().equals("torch")) {
             return new Alone(call, foreign(call, group));
         }
         return switch (call.entry().name()) {
-            case "SequentialLR" -> sequential(call, group);
-            case "ChainedScheduler" -> new Chained(call, parts(call, group));
+            case "SequentialLR" -> sequential(call, group, made);
+            case "ChainedScheduler" -> new Chained(call, parts(call, group, made));
             default -> new Alone(call, rule(call, group));
         };
+    }
+
+    /** The call that tells the optimizer: of a chain that is not told, its first scheduler. */
+    static Call owner(Call call) {
+        Call owner = call;
+        while (owner.entry().name().equals("ChainedScheduler") && !owner.has("optimizer")) {
+            List<Value> items = owner.value("schedulers").items();
+            if (items.isEmpty()) {
+                return owner;
+            }
+            owner = items.get(0).call();
+        }
+        return owner;
     }
 
     private static TorchRule rule(Call call, int group) {
@@ -95,8 +139,8 @@ sealed interface TorchTree {
                 Model.of((leaf, own) -> schedule.at(Math.max(0, leaf.epoch)) * (leaf.base / rate), null));
     }
 
-    private static TorchTree sequential(Call call, int group) {
-        List<TorchTree> parts = parts(call, group);
+    private static TorchTree sequential(Call call, int group, AtomicInteger made) {
+        List<TorchTree> parts = parts(call, group, made);
         double[] milestones = call.numbers("milestones");
         if (milestones.length != parts.size() - 1) {
             throw call.value("milestones")
@@ -105,7 +149,7 @@ sealed interface TorchTree {
         return new Sequential(call, parts, milestones, call.number("last_epoch") + 1);
     }
 
-    private static List<TorchTree> parts(Call call, int group) {
+    private static List<TorchTree> parts(Call call, int group, AtomicInteger made) {
         List<Value> items = call.value("schedulers").items();
         if (items.isEmpty()) {
             throw call.value("schedulers").refused("have at least one scheduler");
@@ -119,7 +163,7 @@ sealed interface TorchTree {
             if (!List.of("torch", "hf").contains(part.dialect().name())) {
                 throw item.refused("be a scheduler of torch");
             }
-            parts.add(of(part, group));
+            parts.add(of(part, group, made));
         }
         return parts;
     }

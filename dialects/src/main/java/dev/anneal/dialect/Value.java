@@ -4,12 +4,15 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,35 @@ public final class Value {
     private final String name;
     private final Scope.Term term;
     private final Span place;
+    private final boolean given;
 
     Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise) {
+        this(scope, dialect, name, written, otherwise, true);
+    }
+
+    /** A value that stands in the text, or a default, which stands elsewhere and has no place of its own. */
+    private Value(Scope scope, Dialect dialect, String name, Scope.Term written, Span otherwise, boolean given) {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
         this.term = scope.resolved(written);
         Span own = term.expression().span();
-        this.place = own.start() < 0 ? otherwise : own;
+        this.place = own.start() < 0 || !given ? otherwise : own;
+        this.given = given;
     }
 
-    private Value item(String itemName, Scope.Term item) {
-        return new Value(scope, dialect, itemName, item, place);
+    /** The default of a parameter that the text leaves out; what is wrong with it is shown at the call. */
+    static Value byDefault(Scope scope, Dialect dialect, String name, Expression otherwise, Span call) {
+        return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
+    }
+
+    /** A part of it, under the same name. */
+    Value part(Expression expression) {
+        return item(name, expression);
+    }
+
+    private Value item(String itemName, Expression expression) {
+        return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
     }
 
     /**
@@ -86,6 +106,15 @@ public final class Value {
         return amount().integral();
     }
 
+    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
+    boolean isWrittenWhole() {
+        Expression bare = term.expression();
+        while (bare instanceof Expression.Unary unary) {
+            bare = unary.operand();
+        }
+        return bare instanceof Expression.Num number && number.integral();
+    }
+
     private Amount amount() {
         Expression expression = term.expression();
         if (isNone() || expression instanceof Expression.Str || isFunction() || Items.literal(expression) != null) {
@@ -127,6 +156,28 @@ public final class Value {
         return word;
     }
 
+    /** The text that it is; a constant is none. */
+    String text() {
+        if (term.expression() instanceof Expression.Str string) {
+            return string.value();
+        }
+        throw refused("be a text in quotes");
+    }
+
+    /** The entries of a map, none of whose keys may stand twice. */
+    Map<Value, Value> table() {
+        Map<Value, Value> table = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            Value key = entry.getKey();
+            if (!keys.add(key.isNumber() ? Numerals.text(key.number()) : key.toString())) {
+                throw key.refused("stand once");
+            }
+            table.put(key, entry.getValue());
+        }
+        return table;
+    }
+
     private @Nullable String wordOrNull() {
         Expression expression = term.expression();
         if (expression instanceof Expression.Str string) {
@@ -162,7 +213,7 @@ public final class Value {
         }
         List<Value> values = new ArrayList<>();
         for (Expression item : items) {
-            values.add(item(name + "[" + values.size() + "]", new Scope.Term(item, term.line())));
+            values.add(item(name + "[" + values.size() + "]", item));
         }
         return values;
     }
@@ -199,9 +250,8 @@ public final class Value {
         }
         List<Map.Entry<Value, Value>> values = new ArrayList<>();
         for (Map.Entry<Expression, Expression> entry : entries) {
-            Value key = item("key of " + name, new Scope.Term(entry.getKey(), term.line()));
-            Scope.Term held = new Scope.Term(entry.getValue(), term.line());
-            values.add(Map.entry(key, item(name + "[" + key + "]", held)));
+            Value key = item("key of " + name, entry.getKey());
+            values.add(Map.entry(key, item(name + "[" + key + "]", entry.getValue())));
         }
         return values;
     }
@@ -232,7 +282,18 @@ public final class Value {
             String wanted = least == most ? String.valueOf(least) : least + " or " + most;
             throw refused("take " + wanted + " argument" + (most == 1 ? "" : "s"));
         }
-        return Functions.of(scope, term, Math.min(count, most));
+        return Functions.of(scope, term, Math.min(count, most), origin(0));
+    }
+
+    /** Where Java's whole numbers are counted from; Python's functions take any numbers. */
+    private double origin(int first) {
+        return dialect.java() ? first : Double.NaN;
+    }
+
+    /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
+    NumericFunction functionFrom(int origin) {
+        function(1, 1);
+        return Functions.of(scope, term, 1, origin);
     }
 
     /**
@@ -349,7 +410,15 @@ public final class Value {
      */
     @Override
     public String toString() {
-        String text = term.expression().toString();
+        Span own = term.expression().span();
+        boolean written = given
+                && dialect.java()
+                && own.start() >= 0
+                && own.end() <= scope.text().length();
+        // Java's 0.1f is kept as the number that it is, which nobody wrote
+        String text = written
+                ? scope.text().substring(own.start(), own.end()).replaceAll("\\s+", " ")
+                : term.expression().toString();
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }
