@@ -89,8 +89,6 @@ final class Block {
         }
         if (last != null) {
             version++;
-            scope.note(places.lines(List.of(last.span())) + ": the body of " + word(last)
-                    + " is read as if it were called here");
             enter(last);
         }
     }
@@ -147,6 +145,7 @@ final class Block {
             return;
         }
         candidates.find(line.value(), version - 1, bound);
+        namespaces.declare(line.value(), version - 1);
         Scope.Term term = new Scope.Term(value, version - 1);
         line.targets().forEach(target -> bind(target, term));
     }
@@ -287,7 +286,7 @@ final class Block {
             namespaces.constants(name, line.body(), version);
         } else if (Set.of("for", "while", "do").contains(word)) {
             if (!straight && bodies.holds(line)) {
-                scope.note(places.lines(List.of(line.span())) + ": the body of " + word + " is read once");
+                skips.entered(word, line.span());
                 walk(line.body(), false);
                 return;
             }
@@ -321,10 +320,15 @@ final class Block {
 
     private void enter(Line line) {
         if (line instanceof Line.Function function) {
-            enter(function, null);
+            enterUncalled(function);
         } else if (line instanceof Line.Skipped skipped) {
             enterClass(skipped);
         }
+    }
+
+    private void enterUncalled(Line.Function function) {
+        skips.entered(function.name(), function.span());
+        enter(function, null);
     }
 
     /** What a class sets up, and the last of its functions that makes a scheduler. */
@@ -343,7 +347,7 @@ final class Block {
             enter(setup, made == null ? null : Registry.arguments((Chain) made.expression()));
         }
         if (last != null && (setup == null || !bodies.holdsStraight(setup.body()))) {
-            enter(last, null);
+            enterUncalled(last);
         }
     }
 

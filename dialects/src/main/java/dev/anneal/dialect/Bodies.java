@@ -25,7 +25,7 @@ final class Bodies {
 
     private final Scope scope;
     private final Candidates candidates;
-    private final Map<Line, Boolean> holds = new IdentityHashMap<>();
+    private final IdentityHashMap<Line, Boolean> holds = new IdentityHashMap<>();
 
     /** The functions whose bodies call schedulers, by the names by which they are called. */
     private final Map<String, Line.Function> holders = new LinkedHashMap<>();

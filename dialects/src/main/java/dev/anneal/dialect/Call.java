@@ -30,6 +30,7 @@ public final class Call {
     private final Entry entry;
     private final Place place;
     private final Map<String, List<List<Scope.Term>>> given;
+    private @Nullable Plan plan;
 
     Call(Scope scope, Dialect dialect, Entry entry, Place place, Map<String, List<List<Scope.Term>>> given) {
         this.scope = scope;
@@ -79,6 +80,9 @@ public final class Call {
             value.items().forEach(item -> check(condition, item));
             scope.leave();
         } else if (value.isNone() || !condition.holds(value.asked())) {
+            if (!condition.isOfWords() && value.isPath()) {
+                value.number();
+            }
             throw value.refused(condition.rule());
         }
     }
@@ -364,8 +368,11 @@ public final class Call {
      * @throws NotationException if the arguments do not go together
      */
     public Plan plan() {
+        Plan known = plan;
         try {
-            return scope.within(place.span(), () -> entry.meaning(this));
+            Plan meant = known == null ? scope.within(place.span(), () -> entry.meaning(this)) : known;
+            plan = meant;
+            return meant;
         } catch (NotationException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -8,7 +8,6 @@ import dev.anneal.notation.NotationException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +22,7 @@ final class Candidates {
 
     private final Scope scope;
     private final Set<String> own;
-    private final Map<Chain, Candidate> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Chain, Candidate> found = new IdentityHashMap<>();
     private final List<Candidate> order = new ArrayList<>();
     private @Nullable NotationException broken;
 
@@ -97,7 +96,9 @@ final class Candidates {
             }
         } else {
             if (value instanceof Expression.Binary binary && (isCall(binary.left()) || isCall(binary.right()))) {
-                broken(scope.error(binary.span(), "schedules are not reckoned with in a block: write this line alone"));
+                broken(scope.error(
+                        binary.span(),
+                        "arithmetic with a scheduler is read only in a line of its own, without a name before it"));
             }
             Size.parts(value).forEach(part -> find(part, line, names));
         }
@@ -128,7 +129,9 @@ final class Candidates {
         if (links < chain.links().size()
                 && chain.links().get(links) instanceof Attribute operator
                 && Notation.OPERATORS.contains(operator.name())) {
-            broken(scope.error(operator.span(), "no operator follows a scheduler in a block: write this line alone"));
+            broken(scope.error(
+                    operator.span(),
+                    "an operator after a scheduler is read only in a line of its own, without a name before it"));
         }
     }
 

@@ -75,8 +75,8 @@ final class Chosen {
                     + (aside.size() == 1 ? " is" : " are") + " put aside");
         }
         if (!overwritten.isEmpty()) {
-            scope.note("what " + places.lines(overwritten) + (overwritten.size() == 1 ? " makes is" : " make is")
-                    + " overwritten, and is put aside");
+            scope.note("what " + places.lines(overwritten) + (overwritten.size() == 1 ? " makes" : " make")
+                    + " is replaced later, and is put aside");
         }
     }
 

@@ -12,10 +12,16 @@ public final class Condition {
 
     private final String rule;
     private final Predicate<Argument> predicate;
+    private final boolean ofWords;
 
     private Condition(String rule, Predicate<Argument> predicate) {
+        this(rule, predicate, false);
+    }
+
+    private Condition(String rule, Predicate<Argument> predicate, boolean ofWords) {
         this.rule = rule;
         this.predicate = predicate;
+        this.ofWords = ofWords;
     }
 
     /** What a condition looks at. */
@@ -151,7 +157,8 @@ public final class Condition {
      */
     public static Condition oneOf(String... words) {
         List<String> all = List.of(words);
-        return new Condition("be one of '" + String.join("', '", all) + "'", a -> !a.number && all.contains(a.word));
+        return new Condition(
+                "be one of '" + String.join("', '", all) + "'", a -> !a.number && all.contains(a.word), true);
     }
 
     /**
@@ -161,7 +168,12 @@ public final class Condition {
      * @return the condition
      */
     public Condition and(Condition other) {
-        return new Condition(rule + " and " + other.rule, predicate.and(other.predicate));
+        return new Condition(rule + " and " + other.rule, predicate.and(other.predicate), ofWords || other.ofWords);
+    }
+
+    /** Whether a name that stands for nothing may be the word that is asked for. */
+    boolean isOfWords() {
+        return ofWords;
     }
 
     boolean holds(Argument argument) {

@@ -93,6 +93,7 @@ final class Functions {
     /** In the place of a line: the argument is looked up where the call is. */
     static final int AT_THE_CALL = -1;
 
+    private static final String TOO_LARGE = "this function is too large once what it calls is put in";
     private static final int HIGHEST = 350;
     private static final int MOST_NODES = 100_000;
     private static final int MOST_ITEMS = 1_000;
@@ -131,6 +132,9 @@ final class Functions {
         }
         Expression body = functions.closed(lambda.body(), new Names(bound, scope.seenFrom(function.line())));
         List<String> parameters = lambda.parameters().subList(0, count);
+        if (Size.of(body, MOST_NODES).nodes() > MOST_NODES) {
+            throw scope.error(lambda.span(), TOO_LARGE);
+        }
         if (java) {
             body = new Whole(scope, parameters).divided(body);
         }
@@ -251,7 +255,7 @@ final class Functions {
         scope.enter(e.span());
         height++;
         if (height > HIGHEST || ++nodes > MOST_NODES) {
-            throw scope.error(e.span(), "this function is too large once the functions that it calls are put in");
+            throw scope.error(e.span(), TOO_LARGE);
         }
         try {
             return rebuilt(e, names);
@@ -296,8 +300,7 @@ final class Functions {
         Size size = Size.of(argument, MOST_NODES);
         nodes += size.nodes();
         if (nodes > MOST_NODES || height + size.height() > HIGHEST) {
-            throw scope.error(
-                    argument.span(), "this function is too large once the functions that it calls are put in");
+            throw scope.error(argument.span(), TOO_LARGE);
         }
         scope.charge(argument.span(), size.nodes());
         return argument;
@@ -415,10 +418,12 @@ final class Functions {
     private Expression inlined(Chain call, Term own, Arguments arguments, Names names) {
         Expression.Lambda function = (Expression.Lambda) own.expression();
         Map<String, Expression> bound = new HashMap<>();
-        bound(scope, call, function, arguments).forEach((parameter, term) -> {
+        for (Map.Entry<String, Term> given :
+                bound(scope, call, function, arguments).entrySet()) {
+            Term term = given.getValue();
             Names from = term.line() == AT_THE_CALL ? names : new Names(Map.of(), term.line());
-            bound.put(parameter, closed(term.expression(), from));
-        });
+            bound.put(given.getKey(), closed(term.expression(), from));
+        }
         return closed(function.body(), new Names(bound, scope.seenFrom(own.line())));
     }
 

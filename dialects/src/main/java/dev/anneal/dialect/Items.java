@@ -163,7 +163,7 @@ final class Items {
     /** A list that is put together of others, as one; whatever else is left as it is. */
     static Scope.Term joined(Scope scope, Scope.Term term) {
         boolean together = term.expression() instanceof Expression.Binary
-                || term.expression() instanceof Chain chain && LISTS.contains(Registry.path(chain));
+                || term.expression() instanceof Chain chain && LISTS.contains(String.valueOf(Registry.path(chain)));
         List<Expression> items = together ? list(scope, term) : null;
         return items == null
                 ? term

@@ -29,6 +29,9 @@ final class Namespaces {
     void declare(Expression value, int line) {
         Arguments arguments = value instanceof Chain chain ? Registry.arguments(chain) : null;
         String path = value instanceof Chain chain && arguments != null ? Registry.path(chain) : null;
+        if (path != null && arguments != null && path.endsWith(".fit")) {
+            fitted(arguments, line);
+        }
         if (path == null || arguments == null || !path.endsWith("add_argument") || options.size() >= MOST_OPTIONS) {
             return;
         }
@@ -44,6 +47,21 @@ final class Namespaces {
         }
         if (name != null && otherwise != null) {
             options.put(name.replaceAll("^-+", "").replace('-', '_'), new Scope.Term(otherwise, line));
+        }
+    }
+
+    /** What {@code model.fit(epochs=15)} says of the run, if the run does not say it. */
+    private void fitted(Arguments arguments, int line) {
+        for (Argument argument : arguments.arguments()) {
+            if ("epochs".equals(argument.name()) && scope.horizon().fact("epochs") == null) {
+                try {
+                    double epochs =
+                            new Numbers(scope, false).of(argument.value(), line).value();
+                    scope.lasts(epochs);
+                } catch (IllegalArgumentException e) {
+                    // then the run has to say it
+                }
+            }
         }
     }
 

@@ -21,16 +21,19 @@ final class Numbers {
     private static final Set<String> WHOLE = Set.of("int", "floor", "ceil", "len");
     private static final Set<String> KEEPS_WHOLE = Set.of("min", "max", "abs");
     private static final int LONGEST_NAME = 200;
+    private static final int DEEPEST_CALLS = 40;
 
     private final Scope scope;
     private final boolean java;
     private final Map<String, Amount> locals;
+    private final int calls;
 
     Numbers(Scope scope, boolean java) {
-        this(scope, java, Map.of());
+        this(scope, java, Map.of(), 0);
     }
 
-    private Numbers(Scope scope, boolean java, Map<String, Amount> locals) {
+    private Numbers(Scope scope, boolean java, Map<String, Amount> locals, int calls) {
+        this.calls = calls;
         this.scope = scope;
         this.java = java || scope.isJava();
         this.locals = locals;
@@ -233,15 +236,19 @@ final class Numbers {
 
     /** The value of one of the text's own functions. */
     private Amount applied(Chain call, Scope.Term own, Expression.Arguments arguments, int line) {
+        if (calls == DEEPEST_CALLS) {
+            throw scope.error(call.span(), "functions call each other more than " + DEEPEST_CALLS + " deep");
+        }
         Expression.Lambda function = (Expression.Lambda) own.expression();
         Map<String, Amount> bound = new HashMap<>();
-        Functions.bound(scope, call, function, arguments).forEach((parameter, term) -> {
-            Numbers numbers = term.line() == Functions.AT_THE_CALL ? this : new Numbers(scope, java);
-            bound.put(
-                    parameter,
-                    numbers.of(term.expression(), term.line() == Functions.AT_THE_CALL ? line : term.line()));
-        });
-        return new Numbers(scope, java, bound).of(function.body(), scope.seenFrom(own.line()));
+        for (Map.Entry<String, Scope.Term> given :
+                Functions.bound(scope, call, function, arguments).entrySet()) {
+            Scope.Term term = given.getValue();
+            boolean here = term.line() == Functions.AT_THE_CALL;
+            Numbers numbers = here ? this : new Numbers(scope, java);
+            bound.put(given.getKey(), numbers.of(term.expression(), here ? line : term.line()));
+        }
+        return new Numbers(scope, java, bound, calls + 1).of(function.body(), scope.seenFrom(own.line()));
     }
 
     private Amount length(Chain call, Expression of, int line) {

@@ -309,6 +309,9 @@ final class Optimizers {
             Scope.Term all = parameters == null ? null : scope.resolved(new Scope.Term(parameters, line));
             List<Expression> listed = all == null ? null : Items.list(scope, all);
             for (Expression item : listed == null ? List.<Expression>of() : listed) {
+                if (items.size() > MOST_GROUPS) {
+                    break;
+                }
                 items.add(scope.resolved(
                         new Scope.Term(item, Objects.requireNonNull(all).line())));
             }

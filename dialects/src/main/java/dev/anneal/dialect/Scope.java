@@ -26,16 +26,16 @@ final class Scope {
     static final int END = Integer.MAX_VALUE;
 
     /** How many expressions may be looked at while one text is read. */
-    private static final long MOST_WORK = 20_000_000;
+    private static final long MOST_WORK = 6_000_000;
 
     /** What a call costs, beside the expressions that it looks at. */
-    private static final int WORK_OF_A_CALL = 200;
+    private static final int WORK_OF_A_CALL = 500;
 
     /** How many calls of schedulers may stand in each other, through names. */
     private static final int DEEPEST_CALLS = 100;
 
     /** How deep all that walks expressions, and what stands behind their names, may go. */
-    private static final int DEEPEST = 1_000;
+    private static final int DEEPEST = 500;
 
     /** How many reasons are kept why a value is no number: a text may have a million such lines. */
     private static final int MOST_REASONS = 10_000;
@@ -54,19 +54,19 @@ final class Scope {
     private record Frame(int first, int last) {}
 
     private final String text;
-    private final Horizon horizon;
+    private Horizon horizon;
     private final Registry registry;
     private final boolean java;
     private final Imports imports = new Imports();
-    private final Map<String, Double> facts;
+    private Map<String, Double> facts;
     private final Map<String, List<Variable>> variables = new HashMap<>();
-    private final Map<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
+    private final Set<NotationException> reasons = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Chain> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
     private boolean optimizerIsKnown;
-    private int reasons;
     private int calls;
     private int depth;
     private long work;
@@ -85,6 +85,12 @@ final class Scope {
 
     Horizon horizon() {
         return horizon;
+    }
+
+    /** The text says how many epochs the run has. */
+    void lasts(double epochs) {
+        horizon = horizon.with("epochs", epochs);
+        facts = horizon.names();
     }
 
     Registry registry() {
@@ -115,21 +121,30 @@ final class Scope {
 
     /** From that line on a name stands for a value of another line. */
     void assign(String name, Term value, int line) {
-        Term term = value;
-        NotationException reason = null;
-        Amount amount = null;
+        Term term;
         try {
-            term = Items.joined(this, resolved(term));
+            term = Items.joined(this, resolved(value));
         } catch (NotationException e) {
-            // whoever needs the value will be told
+            put(name, new Variable(line, null, null, kept(e)));
+            return;
         }
         try {
-            amount = new Numbers(this, java).of(term.expression(), term.line());
+            Amount amount = new Numbers(this, java).of(term.expression(), term.line());
+            put(name, new Variable(line, term, amount, null));
         } catch (NotationException e) {
             // it is no number; whoever needs one will be told why
-            reason = ++reasons > MOST_REASONS ? null : e;
+            put(name, new Variable(line, term, null, kept(e)));
         }
-        put(name, new Variable(line, term, amount, reason));
+    }
+
+    private @Nullable NotationException kept(NotationException reason) {
+        if (work > MOST_WORK) {
+            throw reason;
+        }
+        if (reasons.size() < MOST_REASONS) {
+            reasons.add(reason);
+        }
+        return reasons.contains(reason) ? reason : null;
     }
 
     /** From that line on a name stands for something that cannot be read. */

@@ -74,9 +74,15 @@ final class TextReader {
         Span span = call.place().span();
         int open = span.start() < 0 ? -1 : text.indexOf('(', span.start());
         String written = open < 0 ? "" : text.substring(span.start(), open).strip();
-        boolean bare = Expression.Name.canBe(written)
-                && scope.imports().meanings(written).size() == 1;
-        if (!bare) {
+        if (!Expression.Name.canBe(written)) {
+            return;
+        }
+        String imported = scope.imports().meanings(written).get(0);
+        if (!imported.equals(written)) {
+            if (registry.named(imported) != call.dialect()) {
+                scope.note(imported + " is taken for " + call.dialect().name() + "'s "
+                        + call.entry().name());
+            }
             return;
         }
         List<String> others = registry.dialects().stream()
@@ -167,6 +173,8 @@ final class TextReader {
         }
         boolean own = chain.head() instanceof Expression.Name name
                 && chain.links().get(0) instanceof Expression.Arguments
+                && Character.isLowerCase(name.id().charAt(0))
+                && name.id().indexOf('_') < 0
                 && Nearest.to(name.id(), Notation.SCHEDULES) != null;
         NotationException misspelled = own ? null : misspelled(chain);
         if (misspelled != null) {

@@ -391,6 +391,11 @@ public final class Value {
         return new Condition.Argument(true, amount.value(), amount.integral(), "");
     }
 
+    /** Whether it is a dotted name that stands for nothing. */
+    boolean isPath() {
+        return isNumberPath() && wordOrNull() != null;
+    }
+
     private boolean isNumberPath() {
         return !(term.expression() instanceof Expression.Str);
     }
