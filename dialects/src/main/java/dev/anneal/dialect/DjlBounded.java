@@ -54,7 +54,11 @@ final class DjlBounded {
 
     private static Schedule powers(double base, double factor, int updates) {
         if (updates < 0) {
-            return Schedule.constant(base * Math.pow(factor, updates));
+            double value = base * Math.pow(factor, updates);
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("the number of updates must leave the value finite, got " + updates);
+            }
+            return Schedule.constant(value);
         }
         boolean ends = updates < Integer.MAX_VALUE;
         if (factor > 0) {

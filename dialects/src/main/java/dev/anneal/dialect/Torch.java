@@ -9,17 +9,12 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code torch.optim.lr_scheduler}. */
 public final class Torch implements Dialect {
-
-    private static final Set<String> WITHOUT_MOMENTUM =
-            Set.of("adagrad", "adadelta", "adafactor", "asgd", "rprop", "lbfgs");
 
     private static final int MOST_VALUES = 10_000_000;
 
@@ -128,6 +123,21 @@ public final class Torch implements Dialect {
         return plan(call, i -> rule.apply(i).alone().apply(groups.get(i).rate()), null);
     }
 
+    /** The way of a momentum between its bounds. */
+    @FunctionalInterface
+    interface Momentum {
+        Schedule between(TorchMomentum bounds);
+    }
+
+    /** A plan for the rates of all groups, and for what the optimizer has for momentum if the call says so. */
+    static Plan cycle(Call call, IntFunction<Schedule> rates, Momentum momentum) {
+        boolean cycles = TorchMomentum.cycles(call);
+        return plan(
+                call,
+                rates,
+                cycles ? group -> momentum.between(Objects.requireNonNull(TorchMomentum.of(call, group))) : null);
+    }
+
     /** A plan for the rates of all groups, and for what the optimizer has for momentum. */
     static Plan plan(Call call, IntFunction<Schedule> rates, @Nullable IntFunction<Schedule> momenta) {
         List<Group> groups = call.groups();
@@ -151,16 +161,5 @@ public final class Torch implements Dialect {
             throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most "
                     + MOST_VALUES + " values of all schedulers and parameter groups together, got " + (long) values);
         }
-    }
-
-    /** Whether a cycle drives what the optimizer has for momentum. */
-    static boolean cyclesMomentum(Call call) {
-        boolean cycles = call.flag("cycle_momentum");
-        String optimizer = call.optimizerKind();
-        if (cycles && WITHOUT_MOMENTUM.contains(optimizer.toLowerCase(Locale.ROOT))) {
-            throw call.value("cycle_momentum")
-                    .refused("be False, because " + optimizer + " has neither momentum nor betas");
-        }
-        return cycles;
     }
 }

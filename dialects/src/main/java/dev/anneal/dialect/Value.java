@@ -308,8 +308,8 @@ public final class Value {
             return call;
         }
         String path = term.expression() instanceof Chain chain ? Registry.path(chain) : null;
-        if (path == null) {
-            throw refused("be a scheduler");
+        if (path == null || Registry.arguments((Chain) term.expression()) == null) {
+            throw refused("be a call of a scheduler");
         }
         throw NotationException.at(
                 scope.text(),

@@ -95,10 +95,17 @@ class TorchReplayTest {
     @MethodSource("composites")
     void aClosedFormGivesWhatTheRecursionGives(String text) {
         TorchTree tree = tree(text);
-        Schedule form = Objects.requireNonNull(TorchForms.of(tree, 0.1));
+        TorchForms.Driven form = Objects.requireNonNull(TorchForms.of(tree, 0.1));
         TorchTree.Objects objects = TorchTree.Objects.of(tree);
-        Schedule table = TorchReplay.of(objects.made(), objects.top(), new Settings(0.1), STEPS)
-                .rate();
+        TorchReplay.Run run = TorchReplay.of(objects.made(), objects.top(), new Settings(0.1), STEPS);
+        assertSame(form.rate(), run.rate());
+        Schedule momentum = form.momentum();
+        if (momentum != null) {
+            assertSame(momentum, run.momentum());
+        }
+    }
+
+    private static void assertSame(Schedule form, Schedule table) {
         for (int t = 0; t <= STEPS; t++) {
             double room = 1e-10 * Math.abs(table.at(t)) + 1e-12;
             assertThat(form.at(t)).as("%s at %d", form, t).isBetween(table.at(t) - room, table.at(t) + room);
