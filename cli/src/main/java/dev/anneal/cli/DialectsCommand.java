@@ -132,7 +132,9 @@ final class DialectsCommand implements Callable<Integer> {
         }
         for (Scheduler scheduler : Scheduler.of(dialect)) {
             page.hanging(scheduler.entry().signatureText(), 4);
-            page.indented(scheduler.entry().formula(), 4);
+            String formula = scheduler.entry().formula().lines().findFirst().orElse("");
+            boolean all = formula.equals(scheduler.entry().formula());
+            page.indented(all ? formula : formula + " …", 4);
         }
         page.blank(1);
         page.hanging("before a name may stand " + String.join(", ", prefixes(dialect)), 4);

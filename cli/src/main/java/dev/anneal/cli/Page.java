@@ -29,12 +29,16 @@ final class Page {
 
     /** A text of which every line begins with blanks. */
     void indented(String text, int indent) throws IOException {
-        broken(text, " ".repeat(indent), " ".repeat(indent));
+        for (String line : text.lines().toList()) {
+            broken(line, " ".repeat(indent), " ".repeat(indent));
+        }
     }
 
-    /** A text of which every line but the first begins with blanks. */
+    /** A text of which every line begins with blanks where it goes on. */
     void hanging(String text, int indent) throws IOException {
-        broken(text, "", " ".repeat(indent));
+        for (String line : text.lines().toList()) {
+            broken(line, "", " ".repeat(indent));
+        }
     }
 
     /** Columns side by side, of which the last takes what room is left. */

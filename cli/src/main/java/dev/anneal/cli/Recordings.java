@@ -59,7 +59,13 @@ record Recordings(List<Path> files, List<Verdict> unreadable) {
         private final Map<Path, String> unreadable = new TreeMap<>();
 
         void take(Path file) {
-            if (isRefusals(file) || name(file).endsWith(".csv")) {
+            if (!isRefusals(file) && !name(file).endsWith(".csv")) {
+                return;
+            }
+            // a pipe would be waited for without end
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                unreadable.put(file, file + ": no regular file");
+            } else {
                 files.putIfAbsent(file.toAbsolutePath().normalize(), file);
             }
         }

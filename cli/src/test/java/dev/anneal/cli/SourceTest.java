@@ -101,4 +101,21 @@ class SourceTest {
                 .contains("StepSchedule needs ");
         assertThat(Outcome.of("show", "nowhere.py").wrong()).isEqualTo("no such file: nowhere.py\n");
     }
+
+    @Test
+    void aBlockOfAProgramIsReadFromAFile() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), """
+                import torch
+                from torch.optim.lr_scheduler import StepLR
+
+                EPOCHS = 90
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.4, momentum=0.9)
+                scheduler = StepLR(optimizer, step_size=EPOCHS // 3)
+                for epoch in range(EPOCHS):
+                    train(model, optimizer)
+                    scheduler.step()
+                """);
+        assertThat(Outcome.of("values", python.toString(), "--at", "0,30,89").out())
+                .isEqualTo("step,lr\n0,0.4\n30,0.04000000000000001\n89,0.004000000000000001\n");
+    }
 }

@@ -266,4 +266,15 @@ class TrainCommandTest {
         assertThat(metrics.get(STEPS_PER_EPOCH)).contains(",0.1,0.9,");
         assertThat(metrics.get(STEPS_PER_EPOCH + 1)).startsWith("23,1,0.05,0.9,");
     }
+
+    @Test
+    void aBlockMayAskForTheLengthOfTheData() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), """
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+                scheduler = StepLR(optimizer, step_size=len(train_loader))
+                """);
+        Outcome outcome = train("run", python.toString(), "--epochs", "2");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(lines("run", "plan.txt").get(0)).isEqualTo("lr = exponential(0.05, 0.1, 23).staircase(23)");
+    }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +210,15 @@ class VerifyCommandTest {
                         back + ": a link that leads back to a folder around it",
                         dangling + ": no such file or folder",
                         "2 curves, 4 rows, 2 disagree, 0 refused lines, 0 accepted");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("a.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(failed(verify())).startsWith(pipe + ": no regular file");
     }
 
     @Test

@@ -41,12 +41,12 @@ final class CurveReader {
             number++;
             if (line.startsWith("#")) {
                 header(line);
-            } else if (line.isBlank()) {
-                continue;
-            } else if (columns.isEmpty()) {
-                columns(line);
-            } else {
-                row(line);
+            } else if (!line.isBlank()) {
+                if (columns.isEmpty()) {
+                    columns(line);
+                } else {
+                    row(line);
+                }
             }
         }
         if (headers.getOrDefault("text", "").isBlank()) {
