@@ -149,16 +149,14 @@ final class TorchCycles {
 
     private static DoubleUnaryOperator scaling(Call call, String mode) {
         double gamma = call.number("gamma");
-        switch (mode) {
-            case "triangular":
-                return x -> 1;
-            case "triangular2":
-                return x -> 1 / Math.pow(2, x - 1);
-            case "exp_range":
-                return x -> Math.pow(gamma, x);
-            default:
+        return switch (mode) {
+            case "triangular" -> x -> 1;
+            case "triangular2" -> x -> 1 / Math.pow(2, x - 1);
+            case "exp_range" -> x -> Math.pow(gamma, x);
+            default -> {
                 NumericFunction function = call.value("scale_fn").function(1, 1);
-                return x -> TorchRule.finite(function.at(x));
-        }
+                yield x -> TorchRule.finite(function.at(x));
+            }
+        };
     }
 }

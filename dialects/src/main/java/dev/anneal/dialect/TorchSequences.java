@@ -59,7 +59,7 @@ final class TorchSequences {
 
     /** The milestone at which a part is left; infinite for the last. */
     private static double stop(Sequential all, int index) {
-        return index < all.milestones().length ? all.milestones()[index] : Double.POSITIVE_INFINITY;
+        return index < all.marks().size() ? all.marks().get(index) : Double.POSITIVE_INFINITY;
     }
 
     /** Whether each part is entered at a milestone, and at none before the beginning. */
