@@ -41,11 +41,9 @@ final class CurveReader {
             number++;
             if (line.startsWith("#")) {
                 header(line);
-            } else if (line.isBlank()) {
-                continue;
-            } else if (columns.isEmpty()) {
+            } else if (!line.isBlank() && columns.isEmpty()) {
                 columns(line);
-            } else {
+            } else if (!line.isBlank()) {
                 row(line);
             }
         }
