@@ -75,7 +75,6 @@ def torch_run(text, settings):
     if text.startswith("hf."):
         import transformers
         from transformers import optimization
-
         names = Names(transformers, optimization)
         version = f"transformers {transformers.__version__} (torch {torch.__version__.split('+')[0]})"
     optimizer = torch_optimizer(torch, settings)
