@@ -60,7 +60,7 @@ final class Scope {
     private final Imports imports = new Imports();
     private final Map<String, Double> facts;
     private final Map<String, List<Variable>> variables = new HashMap<>();
-    private final Map<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Chain> used = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -114,8 +114,13 @@ class CurveFileTest {
 
     @Test
     void aTextMayHaveSeveralLines() throws IOException {
-        CurveFile curve = curve("# text: lr = 0.1\n# text: momentum = 0.9\n# tolerance: relative 0 absolute 0\n"
-                + "step,lr,momentum\n0,0.1,0.9\n");
+        CurveFile curve = curve("""
+                # text: lr = 0.1
+                # text: momentum = 0.9
+                # tolerance: relative 0 absolute 0
+                step,lr,momentum
+                0,0.1,0.9
+                """);
         assertThat(curve.disagreement(plan(curve.text()))).isEmpty();
     }
 
