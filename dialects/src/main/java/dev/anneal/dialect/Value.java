@@ -309,7 +309,7 @@ public final class Value {
         }
         String path = term.expression() instanceof Chain chain ? Registry.path(chain) : null;
         if (path == null || Registry.arguments((Chain) term.expression()) == null) {
-            throw refused("be a call of a scheduler");
+            throw refused("be a scheduler");
         }
         throw NotationException.at(
                 scope.text(),
