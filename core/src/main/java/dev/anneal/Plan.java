@@ -102,6 +102,16 @@ public final class Plan {
         }
     }
 
+    /**
+     * Tells whether a name is a function of the notation, for which no extension is asked.
+     *
+     * @param name a name, as {@code linear}
+     * @return whether a schedule or a number is made by a call of it
+     */
+    public static boolean isFunction(String name) {
+        return Reader.isFunction(name);
+    }
+
     /** Reads calls that the notation does not know by itself; its own names come first. */
     @FunctionalInterface
     public interface Extension {

@@ -223,6 +223,14 @@ final class Reader {
         return schedule;
     }
 
+    /** Whether a call of a name is read here, and no extension is asked. */
+    static boolean isFunction(String name) {
+        return Vocabulary.FACTORIES.containsKey(name)
+                || Vocabulary.EXTREMES.containsKey(name)
+                || Arithmetic.functions().contains(name)
+                || name.equals("custom");
+    }
+
     private Object chain(Chain chain) {
         Object receiver;
         int next = 0;

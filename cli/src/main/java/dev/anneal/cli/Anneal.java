@@ -22,9 +22,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  anneal show 'linear(0, 0.1, 500).then(cosine(0.1, 0, 9500))'",
             "  anneal values 'cosine(0.1, 0, total)' --steps 100 > cosine.csv",
             "  anneal plot warmup.plan -o warmup.png",
+            "  anneal show 'StepLR(optimizer, step_size=30, gamma=0.1)' --lr 0.1",
             "",
-            "TEXT is a schedule or a plan in the notation. If a file of this name exists, the text is read from there; - reads "
-                    + "standard input. The lines of a plan may be parted by ';'.",
+            "TEXT is a schedule or a plan in the notation, or what somebody's code has: a scheduler as it is called there, or a "
+                    + "block of lines ('anneal dialects' lists what is known). If a file of this name exists, the text is "
+                    + "read from there; - reads standard input. The lines of a plan may be parted by ';'.",
             "",
             "Exit codes: 0 fine, 1 a check failed, 2 the input is wrong, 3 the output cannot be written, or a bug."
         })
@@ -85,6 +87,8 @@ public final class Anneal implements CommandLine.IVersionProvider {
                 .addSubcommand(new ValuesCommand(console))
                 .addSubcommand(new PlotCommand(console))
                 .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new DialectsCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new CommandLine.HelpCommand());
         return line.setErr(console.err())

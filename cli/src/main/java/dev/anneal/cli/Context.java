@@ -1,16 +1,13 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
-import dev.anneal.Plan;
-import dev.anneal.Schedule;
+import dev.anneal.dialect.Dialects;
 import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -70,9 +67,9 @@ final class Context {
             paramLabel = "step|epoch",
             converter = Unit.Reading.class,
             description =
-                    "What the times in TEXT count. With 'epoch', 'total' is the number of epochs and 'epoch' is 1; "
-                            + "values change once an epoch, as if the text ended in .staircase(1).stretched(steps per epoch). "
-                            + "What is shown is always in steps. Default: step.")
+                    "What the times in TEXT count, and what step() of a scheduler follows. With 'epoch', 'total' is the number "
+                            + "of epochs and 'epoch' is 1; values change once an epoch, as if the text ended in "
+                            + ".staircase(1).stretched(steps per epoch). What is shown is in steps all the same. Default: step.")
     private Unit unit = Unit.STEP;
 
     @Option(
@@ -92,6 +89,9 @@ final class Context {
         horizon = with(horizon, "epochs", epochs);
         horizon = with(horizon, "steps_per_epoch", stepsPerEpoch);
         horizon = with(horizon, "batch", batch);
+        if (unit == Unit.EPOCH) {
+            horizon = with(horizon, "unit", unit.toString());
+        }
         for (String fact : facts) {
             int sign = fact.indexOf('=');
             if (sign < 1) {
@@ -127,49 +127,17 @@ final class Context {
         return DoubleStream.of(numbers).mapToObj(Numerals::text).collect(Collectors.joining(","));
     }
 
-    /** Reads a text as a plan in steps. */
-    Plan plan(Source source) {
-        return plan(source, horizon());
+    /** Reads a text. */
+    Understood read(Source source) {
+        return read(source, horizon());
     }
 
-    /** Reads a text as a plan in steps, with more known of the run than the caller has said. */
-    Plan plan(Source source, Horizon horizon) {
+    /** Reads a text with more known of the run than the caller has said. */
+    Understood read(Source source, Horizon horizon) {
         try {
-            return unit == Unit.STEP ? Plan.parse(source.text(), horizon) : inEpochs(source.text(), horizon);
+            return Understood.of(Dialects.understand(source.text(), horizon), horizon);
         } catch (IllegalArgumentException e) {
             throw source.wrong(e);
         }
-    }
-
-    private static Plan inEpochs(String text, Horizon horizon) {
-        OptionalDouble each = horizon.stepsPerEpoch();
-        if (each.isEmpty()) {
-            throw new InputException(
-                    "--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
-        }
-        Plan plan = Plan.parse(text, countingEpochs(horizon));
-        for (Plan.Assignment line : plan.assignments()) {
-            Schedule schedule = line.schedule();
-            // what has no length is fixed from the start, in any unit
-            Schedule inSteps =
-                    schedule.length() == 0 ? schedule : schedule.staircase(1).stretched(each.getAsDouble());
-            plan = plan.with(line.target().hyperparameter(), line.target().group(), inSteps);
-        }
-        return plan;
-    }
-
-    /** The same run for a text whose unit of time is the epoch. */
-    private static Horizon countingEpochs(Horizon horizon) {
-        String kept = Stream.of(horizon.toString().split(" "))
-                .filter(fact -> !fact.startsWith("steps=") && !fact.startsWith("steps_per_epoch="))
-                .collect(Collectors.joining(" "));
-        Horizon inEpochs = Horizon.parse(kept).with("steps_per_epoch", "1");
-        OptionalDouble steps = horizon.steps();
-        return horizon.fact("epochs") != null || steps.isEmpty()
-                ? inEpochs
-                : inEpochs.with(
-                        "epochs",
-                        Double.toString(
-                                steps.getAsDouble() / horizon.stepsPerEpoch().orElseThrow()));
     }
 }

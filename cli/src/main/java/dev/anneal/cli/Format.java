@@ -1,7 +1,6 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
-import dev.anneal.Plan;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -17,43 +16,49 @@ enum Format {
     TABLE,
     CURVE;
 
-    RowWriter to(Writer out, Plan plan, Horizon horizon) {
-        List<String> columns = plan.assignments().stream()
+    RowWriter to(Writer out, Understood understood) {
+        String time = understood.unit().toString();
+        List<String> columns = understood.plan().assignments().stream()
                 .map(line -> line.target().toString())
                 .toList();
         return switch (this) {
-            case CSV -> new RowWriter.Csv(out, columns);
-            case JSON -> new RowWriter.Json(out, columns);
-            case TABLE -> new RowWriter.Table(out, columns);
-            case CURVE -> new Curve(new RowWriter.Csv(out, columns), plan, horizon);
+            case CSV -> new RowWriter.Csv(out, time, columns);
+            case JSON -> new RowWriter.Json(out, time, columns);
+            case TABLE -> new RowWriter.Table(out, time, columns);
+            case CURVE -> new Curve(new RowWriter.Csv(out, "step", columns), understood);
         };
     }
 
     /** A file that can be checked: the text and its numbers. */
-    private record Curve(RowWriter.Csv rows, Plan plan, Horizon horizon) implements RowWriter {
+    private record Curve(RowWriter.Csv rows, Understood understood) implements RowWriter {
 
         private static final List<String> HEADERS = List.of("lr", "momentum", "optimizer", "groups");
 
         @Override
         public void start() throws IOException {
             header("source", "anneal " + Anneal.version());
-            header("text", Texts.line(plan));
+            header("text", Texts.line(understood.plan()));
+            Horizon horizon = understood.horizon();
             for (String key : HEADERS) {
                 String value = horizon.fact(key);
                 if (value != null) {
                     header(key, value.contains(",") ? "[" + value.replace(",", ", ") + "]" : value);
                 }
             }
-            header("unit", "step");
+            header("unit", understood.unit().toString());
             header("tolerance", "relative 1e-12 absolute 1e-15");
             String others = Stream.of(horizon.toString().split(" "))
-                    .filter(fact -> !HEADERS.contains(fact.substring(0, Math.max(0, fact.indexOf('=')))))
+                    .filter(fact -> !HEADERS.contains(key(fact)) && !key(fact).equals("unit"))
                     .map(fact -> fact.startsWith("steps=") ? "total" + fact.substring("steps".length()) : fact)
                     .collect(Collectors.joining(" "));
             if (!others.isEmpty()) {
                 header("horizon", others);
             }
             rows.start();
+        }
+
+        private static String key(String fact) {
+            return fact.substring(0, Math.max(0, fact.indexOf('=')));
         }
 
         private void header(String key, String value) throws IOException {

@@ -1,23 +1,21 @@
 package dev.anneal.cli;
 
-import dev.anneal.Horizon;
 import dev.anneal.Phase;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** The values of a plan at the times that matter, as a table. */
 final class Moments {
     private final List<Plan.Assignment> lines;
-    private final OptionalDouble stepsPerEpoch;
+    private final Understood understood;
     private final TreeSet<Double> times = new TreeSet<>();
 
-    Moments(Plan plan, Window window, Horizon horizon) {
-        this.lines = plan.assignments();
-        this.stepsPerEpoch = horizon.stepsPerEpoch();
+    Moments(Understood understood, Window window) {
+        this.lines = understood.plan().assignments();
+        this.understood = understood;
         double end = window.end();
         times.add(0.0);
         if (end > 0) {
@@ -38,9 +36,13 @@ final class Moments {
     /** The table's lines, columns aligned to the right. */
     List<String> table() {
         List<List<String>> columns = new ArrayList<>();
-        columns.add(column("step", times.stream().map(Numbers::time).toList()));
-        stepsPerEpoch.ifPresent(each -> columns.add(column(
-                "epoch", times.stream().map(t -> Numbers.rounded(t / each)).toList())));
+        columns.add(column(
+                understood.unit().toString(), times.stream().map(Numbers::time).toList()));
+        if (understood.hasEpochs()) {
+            double each = understood.horizon().stepsPerEpoch().orElseThrow();
+            columns.add(column(
+                    "epoch", times.stream().map(t -> Numbers.rounded(t / each)).toList()));
+        }
         for (Plan.Assignment line : lines) {
             List<String> values =
                     times.stream().map(t -> value(line.schedule(), t)).toList();

@@ -1,7 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.Horizon;
-import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import java.io.IOException;
@@ -28,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  anneal plot 'linear(0, 0.1, 5).then(cosine(0.1, 0, 95))'",
             "  anneal plot 'cosine(0.1, 0, 100)' 'geometric(0.1, 1e-4, 100)' --log",
+            "  anneal plot 'StepLR(optimizer, 30)' 'ExponentialLR(optimizer, 0.97)' --lr 0.1 --steps 100",
             "  anneal plot runs/a/metrics.csv runs/b/metrics.csv -o runs.html",
             "",
             "Without -o the figure is drawn in the terminal. Lines of another kind than the first one, as a momentum beside a rate, "
@@ -46,8 +45,8 @@ final class PlotCommand implements Callable<Integer> {
             paramLabel = "TEXT|FILE.csv",
             arity = "1..*",
             description =
-                    "A schedule or a plan, a file that holds one, - for standard input, or a table: a column of times and "
-                            + "others of values.")
+                    "A schedule, a plan, or a scheduler as somebody's code has it; a file that holds one, - for standard input, "
+                            + "or a table: a column of times and others of values.")
     private List<String> inputs = new ArrayList<>();
 
     @Option(
@@ -107,12 +106,11 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private Figure figure() {
-        Horizon horizon = context.horizon();
         String heading = title != null ? title : inputs.size() == 1 ? shortened(inputs.get(0)) : "";
         Drawing drawing = new Drawing(Figure.titled(heading));
         double planned = 0;
         double recorded = 0;
-        boolean anyPlan = false;
+        List<Understood> plans = new ArrayList<>();
         for (String input : inputs) {
             if (isTable(input)) {
                 Columns columns = columns(input);
@@ -120,15 +118,39 @@ final class PlotCommand implements Callable<Integer> {
                 double[] times = columns.times();
                 recorded = Math.max(recorded, times[times.length - 1]);
             } else {
-                Plan plan = context.plan(Source.of(input, console.in()));
-                drawing.plan(prefix(input), plan);
-                planned = Math.max(planned, Window.of(plan, horizon).end());
-                anyPlan = true;
+                Understood understood = understood(input);
+                drawing.plan(prefix(input), understood.plan());
+                planned = Math.max(
+                        planned,
+                        Window.of(understood.plan(), understood.horizon()).end());
+                plans.add(understood);
             }
         }
         Figure figure = logarithmic ? drawing.figure().logarithmic() : drawing.figure();
         double end = Math.max(planned, recorded);
-        return anyPlan ? figure.over(0, end > 0 ? end : SOME_TIME) : figure;
+        return plans.isEmpty()
+                ? figure
+                : figure.labelled(unit(plans).toString(), "").over(0, end > 0 ? end : SOME_TIME);
+    }
+
+    private Understood understood(String input) {
+        Understood understood = context.read(Source.of(input, console.in()));
+        understood.tellNotes(console.err());
+        return understood;
+    }
+
+    /** What the axis counts; what is always the same goes with either. */
+    private static Context.Unit unit(List<Understood> plans) {
+        List<Context.Unit> units = plans.stream()
+                .filter(understood -> understood.plan().length() > 0)
+                .map(Understood::unit)
+                .distinct()
+                .toList();
+        if (units.size() > 1) {
+            throw new InputException("one of the texts counts epochs and another updates: --steps-per-epoch says how "
+                    + "many updates an epoch has");
+        }
+        return units.isEmpty() ? plans.get(0).unit() : units.get(0);
     }
 
     private static boolean isTable(String input) {

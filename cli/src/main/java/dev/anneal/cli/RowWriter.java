@@ -18,10 +18,10 @@ interface RowWriter {
     default void end() throws IOException {}
 
     /** Comma-separated values. */
-    record Csv(Writer out, List<String> columns) implements RowWriter {
+    record Csv(Writer out, String clock, List<String> columns) implements RowWriter {
         @Override
         public void start() throws IOException {
-            out.append("step");
+            out.append(clock);
             for (String column : columns) {
                 out.append(',').append(quoted(column));
             }
@@ -46,11 +46,13 @@ interface RowWriter {
     /** An array of objects, one a line. What is no finite number, JSON cannot say: it becomes null. */
     final class Json implements RowWriter {
         private final Writer out;
+        private final String key;
         private final List<String> names;
         private String before = "[\n";
 
-        Json(Writer out, List<String> columns) {
+        Json(Writer out, String clock, List<String> columns) {
             this.out = out;
+            this.key = quoted(clock);
             this.names = columns.stream().map(Json::quoted).toList();
         }
 
@@ -74,7 +76,7 @@ interface RowWriter {
 
         @Override
         public void row(double time, double[] values) throws IOException {
-            out.append(before).append("{\"step\": ").append(Numbers.time(time));
+            out.append(before).append('{').append(key).append(": ").append(Numbers.time(time));
             for (int i = 0; i < values.length; i++) {
                 String text = Double.isFinite(values[i]) ? Numerals.text(values[i]) : "null";
                 out.append(", ").append(names.get(i)).append(": ").append(text);
@@ -90,12 +92,12 @@ interface RowWriter {
     }
 
     /** Columns for people, to six digits. */
-    record Table(Writer out, List<String> columns) implements RowWriter {
+    record Table(Writer out, String clock, List<String> columns) implements RowWriter {
         private static final int WIDTH = 12;
 
         @Override
         public void start() throws IOException {
-            out.append(padded("step"));
+            out.append(padded(clock));
             for (String column : columns) {
                 out.append("  ").append(padded(column));
             }

@@ -1,8 +1,6 @@
 package dev.anneal.cli;
 
-import dev.anneal.Horizon;
 import dev.anneal.Plan;
-import dev.anneal.plot.Figure;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Tells what a text means. */
 @Command(
         name = "show",
-        description = "Show what a schedule or a plan does: its canonical text, its phases, values, a figure.",
+        description =
+                "Show what a schedule, a plan or somebody's code does: its text here, its phases, values, a figure.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -23,6 +22,8 @@ import picocli.CommandLine.Parameters;
             "  anneal show 'linear(0, 3e-4, 2000).then(cosine(3e-4, 0, 98000))'",
             "  anneal show 'cosine(0.1, 0, 10).repeat(stretching(2))' --steps 150",
             "  anneal show 'lr = cosine(0.1, 0, total); momentum = 0.9' --steps 1000",
+            "  anneal show 'torch.optim.lr_scheduler.StepLR(optimizer, step_size=30)' --lr 0.1 --steps 100",
+            "  anneal show train.py",
             "",
             "Where a value jumps, the table has both: before → at. Without --steps or --epochs, what has no end is shown from its "
                     + "beginning."
@@ -32,17 +33,9 @@ final class ShowCommand implements Callable<Integer> {
     /** A longer text is cut; --text prints all of it. */
     private static final int LONGEST_TEXT = 2000;
 
-    /** More lines than these cannot be told apart in a small figure. */
-    private static final int MOST_SERIES = 8;
-
-    private static final int FIGURE_ROWS = 14;
-    private static final int WIDEST_FIGURE = 100;
-
     private final Console console;
 
-    @Parameters(
-            paramLabel = "TEXT",
-            description = "A schedule or a plan, a file that holds one, or - for standard input.")
+    @Parameters(paramLabel = "TEXT", description = Source.DESCRIPTION)
     private String text = "";
 
     @Option(names = "--text", description = "Print the canonical text and nothing else.")
@@ -57,16 +50,18 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = context.plan(Source.of(text, console.in()));
+        Understood understood = context.read(Source.of(text, console.in()));
+        Plan plan = understood.plan();
         String canonical = Texts.of(plan);
         if (textOnly) {
+            understood.tellNotes(console.err());
             line(canonical);
             return 0;
         }
-        Horizon horizon = context.horizon();
-        Window window = Window.of(plan, horizon);
+        told(understood);
+        Window window = Window.of(plan, understood.horizon());
         line(shortened(canonical));
-        line(extent(plan, window, horizon));
+        line(extent(understood, window));
         for (Plan.Assignment assignment : plan.assignments()) {
             line("");
             if (plan.assignments().size() > 1) {
@@ -79,9 +74,25 @@ final class ShowCommand implements Callable<Integer> {
             line("Rules act on what training observes; the values are those before.");
         }
         line("");
-        lines(new Moments(plan, window, horizon).table());
-        figure(plan, window);
+        lines(new Moments(understood, window).table());
+        Sketch.of(plan, window.end(), understood.unit(), console);
         return 0;
+    }
+
+    /** What the text was taken for, and what else there is to say about that. */
+    private void told(Understood understood) throws IOException {
+        if (!understood.taken().isEmpty()) {
+            String source = Scheduler.source(understood.taken())
+                    .map(place -> ", as in " + place)
+                    .orElse("");
+            line(understood.taken() + source);
+        }
+        for (String note : understood.notes()) {
+            line("note: " + note);
+        }
+        if (!understood.taken().isEmpty() || !understood.notes().isEmpty()) {
+            line("");
+        }
     }
 
     private static String shortened(String canonical) {
@@ -91,39 +102,26 @@ final class ShowCommand implements Callable<Integer> {
                 : canonical.substring(0, LONGEST_TEXT) + "… and " + left + " characters more (--text prints all)";
     }
 
-    private static String extent(Plan plan, Window window, Horizon horizon) {
-        double length = plan.length();
-        String epochs = horizon.stepsPerEpoch().isPresent() && length < Double.POSITIVE_INFINITY
-                ? ", " + Numbers.rounded(length / horizon.stepsPerEpoch().getAsDouble()) + " epochs"
+    private static String extent(Understood understood, Window window) {
+        double length = understood.plan().length();
+        String epochs = understood.hasEpochs() && length < Double.POSITIVE_INFINITY
+                ? ", "
+                        + Numbers.rounded(
+                                length / understood.horizon().stepsPerEpoch().orElseThrow()) + " epochs"
                 : "";
+        String units = understood.unit() == Context.Unit.EPOCH ? " epochs" : "";
         String own = length == Double.POSITIVE_INFINITY
                 ? "without end"
-                : length == 0 ? "always the same" : "length " + Numbers.time(length) + epochs;
+                : length == 0 ? "always the same" : "length " + Numbers.time(length) + units + epochs;
         return switch (window.origin()) {
             case LENGTH -> own;
-            case GLIMPSE -> own + "; shown up to " + Numbers.brief(window.end());
+            case GLIMPSE -> own + "; shown up to " + Numbers.brief(window.end()) + units;
             case RUN ->
                 own
                         + (length == 0 || length == window.end()
                                 ? ""
-                                : "; the run has " + Numbers.time(window.end()) + " steps");
+                                : "; the run has " + Numbers.time(window.end()) + " " + understood.unit() + "s");
         };
-    }
-
-    private void figure(Plan plan, Window window) throws IOException {
-        if (plan.length() == 0 || plan.assignments().size() > MOST_SERIES) {
-            return;
-        }
-        line("");
-        Figure figure = new Drawing(Figure.titled("").over(0, window.end()))
-                .plan("", plan)
-                .figure();
-        try {
-            console.out()
-                    .append(figure.terminal(Math.min(console.width(), WIDEST_FIGURE), FIGURE_ROWS, console.colour()));
-        } catch (IllegalStateException e) {
-            line("no figure: " + e.getMessage());
-        }
     }
 
     private void lines(List<String> lines) throws IOException {

@@ -12,12 +12,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in the notation and where it comes from.
+ * A text and where it comes from.
  *
  * @param place the file, or {@code standard input}; empty for an argument
  * @param text the text
  */
 record Source(String place, String text) {
+
+    static final String DESCRIPTION =
+            "A schedule, a plan, or a scheduler as somebody's code has it; a file that holds one, or - for standard input.";
 
     /** As much as the notation reads. */
     private static final int MOST_BYTES = 16_000_000;
@@ -90,6 +93,6 @@ record Source(String place, String text) {
 
     /** A text that is no schedule, but has the form of a file's name. */
     private boolean looksLikeFile() {
-        return text.matches("[^\\s()=;,]*(/[^\\s()=;,]*|\\.(txt|anneal|plan|csv))");
+        return text.matches("[^\\s()=;,]*(/[^\\s()=;,]*|\\.(txt|anneal|plan|csv|py|java|json|ya?ml))");
     }
 }

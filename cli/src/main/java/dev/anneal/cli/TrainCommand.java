@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Trains a network under a plan. */
 @Command(
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  anneal train",
             "  anneal train --schedule 'cosine(0.2, 0, 10).repeat(stretching(2)).stretched(epoch)' --epochs 30",
+            "  anneal train 'OneCycleLR(optimizer, max_lr=0.1, total_steps=total)' --epochs 10",
             "  anneal train --schedule one-cycle.plan --data fashion-mnist/ --hidden 256,128 --batch 128 --out runs/fashion",
             "",
             "The model is a multi-layer perceptron, the optimizer SGD with PyTorch's momentum; its parameter groups are "
@@ -55,12 +57,14 @@ final class TrainCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Parameters(paramLabel = "TEXT", arity = "0..1", description = "The schedule, as with --schedule.")
+    private @Nullable String text;
+
     @Option(
             names = "--schedule",
             paramLabel = "TEXT",
-            description = "A schedule or a plan, a file that holds one, or - for standard input. Default: " + SCHEDULE
-                    + " with lr = " + RATE + ".")
-    private @Nullable String text;
+            description = Source.DESCRIPTION + " Default: " + SCHEDULE + " with lr = " + RATE + ".")
+    private @Nullable String schedule;
 
     @Option(
             names = "--data",
@@ -114,8 +118,9 @@ final class TrainCommand implements Callable<Integer> {
         Dataset.Split split = dataset.split(seed);
         Horizon horizon = horizon(split.training().size());
         long updates = updates(horizon);
-        String schedule = text == null ? SCHEDULE : text;
-        Plan plan = withMomentum(context.plan(Source.of(schedule, console.in()), horizon), horizon);
+        Understood understood = context.read(Source.of(schedule(), console.in()), horizon);
+        understood.tellNotes(console.err());
+        Plan plan = withMomentum(understood.plan(), horizon);
         Perceptron perceptron = new Perceptron(sizes(hidden), (int) known(horizon, "batch"), seed);
         RunReport.prepare(plan, updates);
         Interruption interruption = Interruption.listen();
@@ -133,6 +138,13 @@ final class TrainCommand implements Callable<Integer> {
             console.out().flush();
             interruption.over();
         }
+    }
+
+    private String schedule() {
+        if (text != null && schedule != null) {
+            throw new InputException("TEXT and --schedule are the same: give one of them");
+        }
+        return text != null ? text : schedule != null ? schedule : SCHEDULE;
     }
 
     private RunResult result(Run run, Interruption interruption) {
@@ -170,7 +182,16 @@ final class TrainCommand implements Callable<Integer> {
                     "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
         }
         requireAgreement(horizon, each);
-        return horizon.with("steps_per_epoch", each);
+        return withBothLengths(horizon.with("steps_per_epoch", each).with("optimizer", "sgd"));
+    }
+
+    /** Somebody's code may ask for either: {@code range(epochs)}, {@code total_steps}. */
+    private static Horizon withBothLengths(Horizon horizon) {
+        if (horizon.fact("epochs") == null) {
+            return horizon.with("epochs", horizon.steps().orElseThrow() / known(horizon, "steps_per_epoch"));
+        }
+        double steps = horizon.steps().orElseThrow();
+        return horizon.fact("steps") == null && steps == Math.rint(steps) ? horizon.with("steps", steps) : horizon;
     }
 
     private static void requireAgreement(Horizon horizon, int stepsPerEpoch) {

@@ -39,9 +39,7 @@ final class ValuesCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            paramLabel = "TEXT",
-            description = "A schedule or a plan, a file that holds one, or - for standard input.")
+    @Parameters(paramLabel = "TEXT", description = Source.DESCRIPTION)
     private String text = "";
 
     @Option(
@@ -66,14 +64,16 @@ final class ValuesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Horizon horizon = context.horizon();
-        Plan plan = context.plan(Source.of(text, console.in()));
+        Understood understood = context.read(Source.of(text, console.in()));
+        Horizon horizon = understood.horizon();
+        Plan plan = understood.plan();
         double[] times = at == null ? new double[0] : times(at, horizon);
         double last = at == null ? last(plan, horizon) : 0;
+        understood.tellNotes(console.err());
         if (!plan.rules().isEmpty()) {
             console.err().println("values are those before any rule acts: rules wait for what training observes");
         }
-        RowWriter rows = format.to(console.out(), plan, horizon);
+        RowWriter rows = format.to(console.out(), understood);
         List<Schedule> schedules =
                 plan.assignments().stream().map(Plan.Assignment::schedule).toList();
         rows.start();

@@ -92,12 +92,18 @@ class AnnealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"show", "values", "plot", "completion"})
+    @ValueSource(strings = {"show", "values", "plot", "train", "dialects", "verify", "completion"})
     void everyCommandHasHelpWithAnExample(String command) {
         String help = Outcome.of(command, "--help").fine();
         assertThat(help).contains("Usage: anneal " + command, "\nExample");
         assertThat(Outcome.of("help", command).fine()).isEqualTo(help);
         assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void theHelpListsAllCommands() {
+        assertThat(Outcome.of("--help").fine())
+                .contains("\n  show  ", "\n  values  ", "\n  plot  ", "\n  train  ", "\n  dialects  ", "\n  verify  ");
     }
 
     @Test

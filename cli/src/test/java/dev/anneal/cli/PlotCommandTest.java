@@ -75,4 +75,29 @@ class PlotCommandTest {
         assertThat(Outcome.of("plot", "0", "--log").wrong()).contains("cannot draw this");
         assertThat(Outcome.of("plot").wrong()).contains("TEXT");
     }
+
+    @Test
+    void linesOfSeveralFrameworksShareAFigure() {
+        assertThat(Outcome.of(
+                                "plot",
+                                "StepLR(optimizer, 30)",
+                                "keras.CosineDecay(0.1, 100)",
+                                "--lr",
+                                "0.1",
+                                "--steps",
+                                "100")
+                        .fine())
+                .contains("StepLR(optimizer, 30) lr", "keras.CosineDecay(0.1, 100) lr", "step\n");
+    }
+
+    @Test
+    void epochsAndUpdatesDoNotShareAnAxis() {
+        String epochs = "LearningRateScheduler(lambda epoch: 0.5 ** epoch)";
+        Outcome refused = Outcome.of("plot", epochs, "linear(0, 1, 9)", "--epochs", "9");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("one of the texts counts epochs and another updates: --steps-per-epoch");
+        Outcome alone = Outcome.of("plot", epochs, "0.1", "--epochs", "9");
+        assertThat(alone.code()).isZero();
+        assertThat(alone.out()).contains(" epoch\n");
+    }
 }

@@ -108,4 +108,48 @@ class ShowCommandTest {
                         .fine())
                 .doesNotThrowAnyException();
     }
+
+    @Test
+    void aSchedulerOfAnotherFrameworkIsNamedFirst() {
+        assertThat(Outcome.of("show", "torch.optim.lr_scheduler.StepLR(optimizer, 30)", "--lr", "0.1", "--steps", "100")
+                        .fine())
+                .startsWith("torch.StepLR, as in torch.optim.lr_scheduler")
+                .contains("\n\nexponential(0.1, 0.1, 30).staircase(30)\nwithout end; the run has 100 steps\n");
+    }
+
+    @Test
+    void remarksStandBelowTheName() {
+        assertThat(Outcome.of("show", "StepLR(optimizer, 30, verbose=True)", "--lr", "0.1")
+                        .fine()
+                        .lines()
+                        .skip(1))
+                .startsWith("note: StepLR: verbose is of another version, and is put aside", "");
+        Outcome text = Outcome.of("show", "StepLR(optimizer, 30, verbose=True)", "--lr", "0.1", "--text");
+        assertThat(text.out()).isEqualTo("exponential(0.1, 0.1, 30).staircase(30)\n");
+        assertThat(text.err()).startsWith("note: StepLR: verbose");
+    }
+
+    @Test
+    void whatIsMissingIsToldWithThePlace() {
+        assertThat(Outcome.of("show", "StepLR(optimizer, 30)").wrong())
+                .contains("give --lr", "  StepLR(optimizer, 30)\n  ^");
+        assertThat(Outcome.of("show", "StepLR(optimizer, step=30)", "--lr", "0.1")
+                        .wrong())
+                .contains("StepLR has no parameter 'step'", "did you mean 'step_size'?");
+    }
+
+    @Test
+    void epochsStayEpochsWhereNobodySaysHowLongOneIs() {
+        String text = "LearningRateScheduler(lambda epoch: 0.5 ** epoch)";
+        assertThat(Outcome.of("show", text, "--epochs", "4").fine())
+                .contains(
+                        "note: times are epochs, as keras.LearningRateScheduler counts them; --steps-per-epoch gives steps\n",
+                        "without end; the run has 4 epochs\n",
+                        "epoch      lr\n    0       1\n    2    0.25\n    3   0.125\n    4  0.0625\n")
+                .endsWith(" epoch\n");
+        assertThat(Outcome.of("show", text, "--epochs", "4", "--steps-per-epoch", "10")
+                        .fine())
+                .doesNotContain("note: times")
+                .contains("\nstep  epoch ", "the run has 40 steps");
+    }
 }

@@ -88,4 +88,34 @@ class SourceTest {
         Path file = Files.writeString(folder.resolve("lr.csv"), "step,lr\n0,1\n");
         assertThat(Outcome.of("show", file.toString()).wrong()).contains("anneal plot");
     }
+
+    @Test
+    void aLineOfSomebodysProgramIsReadFromAFile() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), "StepLR(optimizer, step_size=30)  # as ever\n");
+        assertThat(Outcome.of("show", "--text", python.toString(), "--lr", "0.1")
+                        .fine())
+                .isEqualTo("exponential(0.1, 0.1, 30).staircase(30)\n");
+        Path wrong = Files.writeString(folder.resolve("Train.java"), "new StepSchedule(ScheduleType.ITERATION)\n");
+        assertThat(Outcome.of("show", wrong.toString()).wrong())
+                .startsWith(wrong + ": ")
+                .contains("StepSchedule needs ");
+        assertThat(Outcome.of("show", "nowhere.py").wrong()).isEqualTo("no such file: nowhere.py\n");
+    }
+
+    @Test
+    void aBlockOfAProgramIsReadFromAFile() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), """
+                import torch
+                from torch.optim.lr_scheduler import StepLR
+
+                EPOCHS = 90
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.4, momentum=0.9)
+                scheduler = StepLR(optimizer, step_size=EPOCHS // 3)
+                for epoch in range(EPOCHS):
+                    train(model, optimizer)
+                    scheduler.step()
+                """);
+        assertThat(Outcome.of("values", python.toString(), "--at", "0,30,89").out())
+                .isEqualTo("step,lr\n0,0.4\n30,0.04000000000000001\n89,0.004000000000000001\n");
+    }
 }

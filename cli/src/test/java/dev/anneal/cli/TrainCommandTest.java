@@ -235,4 +235,46 @@ class TrainCommandTest {
         Outcome fine = Outcome.ofProcess(folder, "train", "--steps", "1");
         assertThat(fine.out()).endsWith("report: " + Path.of("runs", "2", "report.html") + "\n");
     }
+
+    @Test
+    void aLineOfAnotherFrameworkIsTrainedWith() throws IOException {
+        assertThat(train("run", "StepLR(optimizer, 30)", "--lr", "0.05", "--epochs", "2")
+                        .code())
+                .isZero();
+        assertThat(lines("run", "plan.txt"))
+                .containsExactly("lr = exponential(0.05, 0.1, 30).staircase(30)", "momentum = constant(0.9)");
+        Outcome both = train("both", "StepLR(optimizer, 30)", "--schedule", "0.1");
+        assertThat(both.wrong()).isEqualTo("TEXT and --schedule are the same: give one of them\n");
+    }
+
+    @Test
+    void whatTrainingKnowsIsKnownToTheLine() throws IOException {
+        String text = "OneCycleLR(optimizer, max_lr=0.1, epochs=epochs, steps_per_epoch=steps_per_epoch)";
+        Outcome outcome = train("run", text, "--steps", "46");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        List<String> metrics = lines("run", "metrics.csv");
+        assertThat(metrics).hasSize(47);
+        assertThat(metrics.get(1)).startsWith("0,0,0.004,0.95,");
+    }
+
+    @Test
+    void epochsOfACallbackAreThoseOfTheData() throws IOException {
+        String text = "LearningRateScheduler(lambda epoch, lr: lr * 0.5)";
+        Outcome outcome = train("run", text, "--lr", "0.2", "--epochs", "2");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        List<String> metrics = lines("run", "metrics.csv");
+        assertThat(metrics.get(STEPS_PER_EPOCH)).contains(",0.1,0.9,");
+        assertThat(metrics.get(STEPS_PER_EPOCH + 1)).startsWith("23,1,0.05,0.9,");
+    }
+
+    @Test
+    void aBlockMayAskForTheLengthOfTheData() throws IOException {
+        Path python = Files.writeString(folder.resolve("train.py"), """
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+                scheduler = StepLR(optimizer, step_size=len(train_loader))
+                """);
+        Outcome outcome = train("run", python.toString(), "--epochs", "2");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(lines("run", "plan.txt").get(0)).isEqualTo("lr = exponential(0.05, 0.1, 23).staircase(23)");
+    }
 }

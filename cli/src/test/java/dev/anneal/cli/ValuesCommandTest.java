@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anneal.Schedule;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,5 +167,44 @@ class ValuesCommandTest {
         assertThat(Outcome.of("values", "0.1", "--steps", "3", "--context", "steps=4")
                         .wrong())
                 .isEqualTo("steps is given twice\n");
+    }
+
+    @Test
+    void linesOfOtherFrameworksHaveValues() {
+        assertThat(Outcome.of("values", "torch.StepLR(optimizer, 1, gamma=0.5)", "--lr", "0.5,1", "--steps", "1")
+                        .fine())
+                .isEqualTo("step,lr[0],lr[1]\n0,0.5,1\n1,0.25,0.5\n");
+        assertThat(Outcome.of("values", "lr = 0.5 * keras.CosineDecay(1.0, 2)").fine())
+                .isEqualTo("step,lr\n0,0.5\n1,0.25\n2,0\n");
+    }
+
+    @Test
+    void stepsOfACallerFollowItsEpochs() {
+        String[] step = {"values", "StepLR(optimizer, 1, 0.5)", "--lr", "1", "--unit", "epoch", "--at", "0,9,10,20"};
+        String[] known = Arrays.copyOf(step, step.length + 1);
+        known[step.length] = "--steps-per-epoch=10";
+        assertThat(Outcome.of(known).fine()).isEqualTo("step,lr\n0,1\n9,1\n10,0.5\n20,0.25\n");
+        assertThat(Outcome.of(step).wrong())
+                .isEqualTo("--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs\n");
+    }
+
+    @Test
+    void remarksDoNotGetBetweenTheValues() {
+        Outcome outcome = Outcome.of(
+                "values", "LearningRateScheduler(lambda epoch: 0.5 ** epoch)", "--epochs", "2", "--steps", "7");
+        assertThat(outcome.err()).isEmpty();
+        Outcome epochs = Outcome.of(
+                "values",
+                "LearningRateScheduler(lambda epoch: 0.5 ** epoch)",
+                "--epochs",
+                "2",
+                "--at",
+                "0,total,1.5*epoch");
+        assertThat(epochs.code()).isZero();
+        assertThat(epochs.out()).startsWith("epoch,lr\n0,1\n2,0.25\n1.5,");
+        assertThat(epochs.err().lines()).singleElement().asString().startsWith("note: times are epochs, as ");
+        assertThat(Outcome.of("values", "LearningRateScheduler(lambda epoch: 1.0)", "--epochs", "1", "--format", "json")
+                        .out())
+                .isEqualTo("[\n{\"epoch\": 0, \"lr\": 1},\n{\"epoch\": 1, \"lr\": 1}\n]\n");
     }
 }

@@ -10,12 +10,16 @@ import java.util.Set;
 final class JavaStatement {
     private static final Set<String> MODIFIERS =
             Set.of("public", "protected", "private", "static", "final", "volatile", "transient", "abstract");
+    private static final Set<String> FRACTIONAL = Set.of("float", "double");
     private static final Set<String> ASSIGNMENTS = Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=");
 
     private final String text;
     private final Span part;
     private final Limits limits;
     private final Set<String> names = new LinkedHashSet<>();
+
+    /** The type of what is declared, if it makes a fraction of a whole number, else empty. */
+    private String fractional = "";
 
     JavaStatement(String text, Span part, Limits limits) {
         this.text = text;
@@ -55,6 +59,7 @@ final class JavaStatement {
         if (lexer.kind() != Kind.NAME || lexer.at("new") || lexer.at("return")) {
             return -1;
         }
+        fractional = FRACTIONAL.contains(lexer.word()) ? lexer.word() : "";
         lexer.advance();
         while (lexer.at(".")) {
             lexer.advance();
@@ -67,6 +72,7 @@ final class JavaStatement {
             return -1;
         }
         while (lexer.at("[")) {
+            fractional = "";
             lexer.advance();
             if (!lexer.at("]")) {
                 return -1;
@@ -99,13 +105,15 @@ final class JavaStatement {
             names.add(name);
             Expression target = new Expression.Name(name, lexer.span());
             lexer.advance();
+            boolean single = !lexer.at("[");
             while (lexer.at("[")) {
                 lexer.advance();
                 parser.expect("]", "']'");
             }
             if (lexer.at("=")) {
                 lexer.advance();
-                Expression value = parser.expression();
+                Expression written = parser.expression();
+                Expression value = single ? converted(written) : written;
                 lines.add(new Line.Assignment(List.of(target), "=", value, parser.since(start)));
             }
             if (!lexer.at(",")) {
@@ -115,6 +123,19 @@ final class JavaStatement {
             start = lexer.start();
         }
         return lines.isEmpty() ? List.of(new Line.Skipped(word, List.of(), part)) : lines;
+    }
+
+    /** In {@code float x = 1} the number is no longer whole: a half of it is 0.5. */
+    private Expression converted(Expression value) {
+        if (fractional.isEmpty() || value instanceof Expression.Num number && !number.integral()) {
+            return value;
+        }
+        if (value instanceof Expression.Num number) {
+            return new Expression.Num(number.value(), false, number.span());
+        }
+        Expression.Arguments arguments =
+                new Expression.Arguments(List.of(new Expression.Argument(null, value, value.span())), value.span());
+        return new Expression.Chain(new Expression.Name(fractional, value.span()), List.of(arguments), value.span());
     }
 
     private Line expression(Parser parser) {

@@ -30,6 +30,10 @@ class JavaSourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             final float x = 0.1f, y = 1e-3F; | x = 0.10000000149011612; y = 0.0010000000474974513
+            float x = 1, y = a / b; | x = 1.0; y = float(a / b)
+            double x = 7 / 2, y[] = {1}; | x = double(7 // 2); y = [1]
+            double[] x = {1, 2}; | x = [1, 2]
+            int x = 1; | x = 1
             int[] a = {10, 20}; | a = [10, 20]
             var a = new int[] {1, 0x1F, 1_000L}; | a = [1, 31, 1000]
             z = (float) x * 2 + (int) -3.5; | z = float(x) * 2 + int(-3.5)

@@ -277,6 +277,11 @@ public final class Call {
         return betas ? Hyperparameter.BETA1 : Hyperparameter.MOMENTUM;
     }
 
+    /** What the optimizer is called; empty if that is not known. */
+    String optimizerKind() {
+        return Optimizers.kind(this, scope);
+    }
+
     /**
      * A plan that gives every parameter group a rate.
      *

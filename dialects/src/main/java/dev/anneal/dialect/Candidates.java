@@ -1,5 +1,6 @@
 package dev.anneal.dialect;
 
+import dev.anneal.Plan;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
@@ -68,7 +69,14 @@ final class Candidates {
     /** What a chain calls, unless the text defines that itself; null if it calls no scheduler. */
     Registry.@Nullable Match match(Chain chain) {
         String path = Registry.path(chain);
-        return path == null || own.contains(path) ? null : scope.registry().match(scope, chain, null);
+        return path == null || own.contains(path) || isOfTheNotation(path)
+                ? null
+                : scope.registry().match(scope, chain, null);
+    }
+
+    /** The notation's own names come first, unless an import says what they are. */
+    private boolean isOfTheNotation(String path) {
+        return Plan.isFunction(path) && scope.imports().meanings(path).size() == 1;
     }
 
     /** Whether a scheduler is called somewhere in an expression. */

@@ -4,7 +4,6 @@ import static dev.anneal.Evolution.stretching;
 import static dev.anneal.dialect.Condition.atMost;
 import static dev.anneal.dialect.Condition.javaInt;
 import static dev.anneal.dialect.Condition.javaIntAtLeast;
-import static dev.anneal.dialect.Condition.nonZero;
 import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.positive;
 
@@ -27,7 +26,7 @@ public final class Djl implements Dialect {
     private static final String FIRST =
             "DJL's optimizers count an update before they ask, so the first one uses the value of "
                     + "t = 1; with several devices each of them counts.";
-    private static final String NO_BASE = "Without setBaseValue the base is 0.";
+    static final String NO_BASE = "Without setBaseValue the base is 0.";
 
     /** Made by the service loader. */
     public Djl() {}
@@ -52,8 +51,8 @@ public final class Djl implements Dialect {
         return List.of(
                 fixed(),
                 fixedPerVar(),
-                factor(),
-                linear(),
+                DjlBounded.factor(),
+                DjlBounded.linear(),
                 cosine(),
                 cyclical(),
                 multiFactor(),
@@ -61,7 +60,7 @@ public final class Djl implements Dialect {
                 warmUp());
     }
 
-    private static Entry entry(Entry.Draft draft) {
+    static Entry entry(Entry.Draft draft) {
         return draft.clock(Clock.STEP).quirk(FIRST).source(MODULE);
     }
 
@@ -110,108 +109,6 @@ public final class Djl implements Dialect {
             throw id.refused("not be empty");
         }
         return id.text();
-    }
-
-    private static Entry factor() {
-        return entry(Entry.of("FactorTracker.builder().setBaseValue(value=0f).setFactor(factor).optMinValue(min=null)"
-                        + ".optMaxUpdates(updates=null).build()")
-                .alias("Tracker.factor")
-                .where("setFactor", nonZero().and(atMost(1)))
-                .where("optMaxUpdates", javaInt())
-                .formula(
-                        "base · factor^min(t, updates); updates = round(ln(min / base) / ln(factor)) if a minimum is set")
-                .means(call -> {
-                    double base = real(call, "setBaseValue");
-                    double factor = real(call, "setFactor");
-                    return Plan.of(powers(base, factor, factorUpdates(call, base, factor)));
-                })
-                .quirk(
-                        "A minimum becomes a rounded number of updates: the rate may come to rest a bit above or below it.")
-                .quirk("A negative factor is accepted: the rate changes its sign at each update.")
-                .quirk(NO_BASE)
-                .example("Tracker.factor().setBaseValue(1f).setFactor(0.5f).optMinValue(0.3f).build()", "steps=6"));
-    }
-
-    /** As DJL rounds it, floats and all. */
-    private static int factorUpdates(Call call, double base, double factor) {
-        if (!call.has("optMinValue")) {
-            return call.has("optMaxUpdates") ? (int) call.number("optMaxUpdates") : Integer.MAX_VALUE;
-        }
-        refuseBoth(call, "optMinValue", "optMaxUpdates");
-        Value least = call.value("optMinValue");
-        double min = real(least);
-        if (!(min < base)) {
-            throw least.refused("be < setBaseValue, which is " + shown(base));
-        }
-        long updates = Math.round(Math.log((float) min / (float) base) / Math.log(factor));
-        if (updates != (int) updates) {
-            throw least.refused("be reached by factors of " + shown(factor) + " from " + shown(base));
-        }
-        return (int) updates;
-    }
-
-    private static Schedule powers(double base, double factor, int updates) {
-        if (updates < 0) {
-            return Schedule.constant(base * Math.pow(factor, updates));
-        }
-        boolean ends = updates < Integer.MAX_VALUE;
-        if (factor > 0) {
-            Schedule powers = Schedule.exponential(base, factor);
-            return ends ? powers.until(updates) : powers;
-        }
-        // between updates a negative number has no power
-        String powers = "t -> " + Numerals.text(base) + " * (" + Numerals.text(factor) + ") ** floor(t)";
-        return ends ? Schedule.formula(powers, updates) : Schedule.formula(powers);
-    }
-
-    private static Entry linear() {
-        return entry(Entry.of("LinearTracker.builder().setBaseValue(value=0f).optSlope(slope).optMinValue(min=null)"
-                        + ".optMaxValue(max=null).optMaxUpdates(updates=null).build()")
-                .where("optSlope", nonZero())
-                .where("optMaxUpdates", javaInt())
-                .formula("base + slope · min(t, updates); updates = round((bound - base) / slope) if a bound is set")
-                .means(call -> {
-                    double base = real(call, "setBaseValue");
-                    double slope = real(call, "optSlope");
-                    return Plan.of(line(base, slope, linearUpdates(call, base, slope)));
-                })
-                .quirk(
-                        "A minimum or maximum becomes a rounded number of updates: the rate may come to rest a bit beside it.")
-                .quirk("Without a bound it goes on for ever, also below 0.")
-                .quirk(NO_BASE)
-                .example(
-                        "LinearTracker.builder().setBaseValue(0f).optSlope(0.03f).optMaxValue(0.1f).build()",
-                        "steps=6"));
-    }
-
-    private static int linearUpdates(Call call, double base, double slope) {
-        boolean rises = call.has("optMaxValue");
-        if (!rises && !call.has("optMinValue")) {
-            return call.has("optMaxUpdates") ? (int) call.number("optMaxUpdates") : Integer.MAX_VALUE;
-        }
-        if (rises) {
-            refuseBoth(call, "optMaxValue", "optMinValue");
-        }
-        String bounding = rises ? "optMaxValue" : "optMinValue";
-        refuseBoth(call, bounding, "optMaxUpdates");
-        if (rises != slope > 0) {
-            throw call.value("optSlope").refused("be " + (rises ? "> 0 with optMaxValue" : "< 0 with optMinValue"));
-        }
-        double bound = real(call, bounding);
-        if (!(rises ? bound > base : bound < base)) {
-            throw call.value(bounding).refused("be " + (rises ? ">" : "<") + " setBaseValue, which is " + shown(base));
-        }
-        return rises
-                ? Math.round(((float) bound - (float) base) / (float) slope)
-                : -Math.round(((float) base - (float) bound) / (float) slope);
-    }
-
-    private static Schedule line(double base, double slope, int updates) {
-        if (updates == Integer.MAX_VALUE) {
-            return Schedule.formula("t -> " + Numerals.text(base) + " + " + Numerals.text(slope) + " * t");
-        }
-        double end = base + updates * slope;
-        return updates > 0 ? Schedule.linear(base, end, updates) : Schedule.constant(end);
     }
 
     private static Entry cosine() {
@@ -384,23 +281,17 @@ public final class Djl implements Dialect {
         return call.schedule();
     }
 
-    private static void refuseBoth(Call call, String one, String other) {
-        if (call.has(other)) {
-            throw call.value(other).refused("not be set beside " + one);
-        }
-    }
-
     /** A float as people write it, without the digits of the double that it is here. */
-    private static String shown(double real) {
+    static String shown(double real) {
         return Numerals.text(Double.parseDouble(Float.toString((float) real)));
     }
 
-    private static double real(Call call, String parameter) {
+    static double real(Call call, String parameter) {
         return real(call.value(parameter));
     }
 
     /** The nearest float, which is what a method of DJL gets. */
-    private static double real(Value value) {
+    static double real(Value value) {
         double nearest = (float) value.number();
         if (Double.isInfinite(nearest)) {
             throw value.refused("be a float, up to 3.4e38");

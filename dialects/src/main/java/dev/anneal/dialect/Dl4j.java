@@ -9,6 +9,7 @@ import dev.anneal.Schedule;
 import dev.anneal.notation.Numerals;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -153,7 +154,7 @@ public final class Dl4j implements Dialect {
         return (int) position;
     }
 
-    private static Schedule table(Call call, TreeMap<Integer, Double> values) {
+    private static Schedule table(Call call, NavigableMap<Integer, Double> values) {
         if (!values.containsKey(0)) {
             throw call.error("MapSchedule must have a value for position 0, got positions " + values.keySet());
         }
@@ -296,7 +297,7 @@ public final class Dl4j implements Dialect {
     private record Cycle(double initial, double max, int length, int annealing, double decay) {
 
         Schedule schedule() {
-            int period = Math.abs(length);
+            double period = Math.abs((double) length);
             int half = Math.max(0, (length - annealing) / 2);
             Schedule cycle = half == 0
                     ? annealed(annealing - length)
@@ -310,7 +311,13 @@ public final class Dl4j implements Dialect {
         /** What anneals, from a power of the decay on. */
         private Schedule annealed(int power) {
             if (power <= 0) {
-                return powers(initial * Math.pow(decay, power), decay);
+                double first = initial * Math.pow(decay, power);
+                if (!Double.isFinite(first)) {
+                    throw new IllegalArgumentException(
+                            "annealingDecay must leave the value finite, which begins with initial / decay here, got "
+                                    + Numerals.text(decay));
+                }
+                return powers(first, decay);
             }
             return decay >= 0
                     ? powers(initial, decay).skip(power)

@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.Plan;
+import dev.anneal.notation.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,15 @@ public final class Entry {
      * @param horizon what is known of the run, as {@link dev.anneal.Horizon#parse} reads it
      */
     public record Example(String text, String horizon) {}
+
+    /**
+     * What a scheduler takes.
+     *
+     * @param name the name
+     * @param otherwise the default, as text; empty if the argument must be given
+     * @param rule what the argument must be, as {@code be an integer >= 1}; empty if there is no rule
+     */
+    public record Parameter(String name, String otherwise, String rule) {}
 
     /**
      * Begins an entry.
@@ -236,6 +246,24 @@ public final class Entry {
      */
     public String signatureText() {
         return signature.text();
+    }
+
+    /**
+     * What the scheduler takes.
+     *
+     * @return the parameters, in the order of the signature
+     */
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Signature.Parameter parameter : signature.parameters()) {
+            Condition condition = conditions.get(parameter.name());
+            Expression otherwise = parameter.otherwise();
+            parameters.add(new Parameter(
+                    parameter.name(),
+                    otherwise == null ? "" : otherwise.toString(),
+                    condition == null ? "" : condition.rule()));
+        }
+        return List.copyOf(parameters);
     }
 
     /**

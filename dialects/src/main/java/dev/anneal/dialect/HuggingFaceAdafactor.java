@@ -1,6 +1,5 @@
 package dev.anneal.dialect;
 
-import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 
@@ -41,14 +40,7 @@ final class HuggingFaceAdafactor {
                             + "training knows");
         }
         double first = call.number("initial_lr");
-        Schedule schedule = relative ? relative(first, optimizer.flag("warmup_init")) : Schedule.constant(first);
-        Plan plan = null;
-        for (Group group : call.groups()) {
-            plan = plan == null
-                    ? Plan.of(Hyperparameter.LEARNING_RATE, group.name(), schedule)
-                    : plan.with(Hyperparameter.LEARNING_RATE, group.name(), schedule);
-        }
-        return plan == null ? Plan.of(schedule) : plan;
+        return Plan.of(relative ? relative(first, optimizer.flag("warmup_init")) : Schedule.constant(first));
     }
 
     private static Schedule relative(double first, boolean warmup) {

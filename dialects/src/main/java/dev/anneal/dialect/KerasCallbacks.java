@@ -133,7 +133,7 @@ final class KerasCallbacks {
         if (!Double.isFinite(first)) {
             throw call.value("schedule").refused("return a finite rate at epoch 0");
         }
-        String epochs = Numerals.text(Math.max(1, Math.ceil(call.ticks())));
+        String epochs = Numerals.text(Math.ceil(call.ticks()) + 1);
         try {
             return Schedule.parse("iterate(" + Numerals.text(first) + ", " + epochs + ", " + function + ")");
         } catch (NotationException e) {

@@ -49,13 +49,13 @@ public final class LrScheduler implements Dialect {
                 .where("max_momentum", within(0, 1))
                 .where("decay_step", within(0, 1))
                 .clock(Clock.STEP)
-                .formula(
-                        "with w = iterations · warm_up: lr · (1 − cos(π t / w)) / 2 up to t = w, then\n"
-                                + "constant: lr, from the start\n"
-                                + "step: lr, lr · decay_step from ⌊0.8 iterations⌋, lr · decay_step² from ⌊0.9 iterations⌋\n"
-                                + "step2: lr · 0.5^n, n = 0 … 4 the number of fifths of what is left that are over\n"
-                                + "cosine: cycles of cosine(lr, lr · decay_step²), each cycle_weight times as long as the one before\n"
-                                + "onecycle: one cosine from lr to lr · decay_step², momentum from min_momentum to max_momentum")
+                .formula("""
+                        with w = iterations · warm_up: lr · (1 − cos(π t / w)) / 2 up to t = w, then
+                        step: lr, lr · decay_step from ⌊0.8 iterations⌋, lr · decay_step² from ⌊0.9 iterations⌋
+                        step2: lr · 0.5^n, n = 0 … 4 the number of fifths of what is left that are over
+                        cosine: cycles of cosine(lr, lr · decay_step²), each cycle_weight times as long as the one before
+                        onecycle: one cosine from lr to lr · decay_step², momentum from min_momentum to max_momentum
+                        constant: lr, from the start""")
                 .means(LrScheduler::plan)
                 .quirk("constant has no warm-up, and leaves the optimizer as it is.")
                 .quirk("step2 halves four times, each time one update after its fifth is over, and ignores decay_step.")

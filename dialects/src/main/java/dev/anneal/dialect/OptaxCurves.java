@@ -77,7 +77,7 @@ final class OptaxCurves {
         if (scales.isEmpty()) {
             return Schedule.constant(init);
         }
-        double scale = scales.get(scales.firstKey());
+        double scale = scales.values().iterator().next();
         if (scale != 1 && scales.values().stream().allMatch(s -> s == scale)) {
             double[] milestones =
                     scales.keySet().stream().mapToDouble(b -> Math.max(0, b)).toArray();

@@ -6,6 +6,7 @@ import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,8 +98,8 @@ final class Optimizers {
 
     private static void compare(Scope scope, String key, @Nullable Double said, double known) {
         if (said != null && said != known) {
-            scope.note("the optimizer's " + key + " is that of the text; the run's "
-                    + scope.horizon().fact(key) + " is put aside");
+            scope.note("the optimizer's " + key + " is " + Numerals.text(said)
+                    + " in the text, which is taken; the run's " + Numerals.text(known) + " is put aside");
         }
     }
 
@@ -149,13 +150,20 @@ final class Optimizers {
         return numbers;
     }
 
+    /** What the optimizer is called in the text, or else by what is known of the run; empty if neither says. */
+    static String kind(Call call, Scope scope) {
+        Scope.Term constructor = constructor(call, scope);
+        String path = constructor == null ? null : Registry.path((Chain) constructor.expression());
+        String known = path == null ? scope.horizon().fact("optimizer") : path;
+        return known == null ? "" : known.substring(known.lastIndexOf('.') + 1);
+    }
+
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
             Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
-                return signature.parameters().stream()
-                        .anyMatch(p -> p.name().startsWith("beta") || p.name().equals("b1"));
+                return signature.parameters().stream().anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
             }
         }
         String kind = scope.horizon().fact("optimizer");

@@ -38,4 +38,14 @@ public record Reading(Plan plan, Clock clock, String taken, List<String> notes) 
         }
         return Units.inSteps(plan, each.getAsDouble());
     }
+
+    /**
+     * The same run in units of the clock, for names as {@code total} beside the plan.
+     *
+     * @param horizon the run
+     * @return that run; where epochs are counted, one whose updates are its epochs
+     */
+    public Horizon run(Horizon horizon) {
+        return clock == Clock.EPOCH ? Units.countingEpochs(horizon) : horizon;
+    }
 }

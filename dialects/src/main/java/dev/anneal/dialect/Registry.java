@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All dialects, and who knows which name. */
@@ -44,39 +45,63 @@ final class Registry {
             "notebook");
 
     /** The dialects that this process knows. */
-    static final Registry INSTALLED = new Registry(installed());
+    static final Registry INSTALLED = new Registry(Registry::installed);
 
     /** No dialect has longer names, prefix and all. */
     private static final int LONGEST_PATH = 200;
 
-    private final List<Dialect> dialects;
-    private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
-    private final Set<String> names = new HashSet<>();
-    private final Map<String, Set<String>> prefixes = new HashMap<>();
-    private final Map<String, List<Optimizer>> optimizers = new LinkedHashMap<>();
+    private final Supplier<List<Dialect>> finding;
+    private volatile @Nullable Known known;
+
+    /** Finds the dialects when one is first asked for: a text of the notation needs none, and making entries takes time. */
+    Registry(Supplier<List<Dialect>> finding) {
+        this.finding = finding;
+    }
 
     private record Optimizer(Dialect dialect, Signature signature) {}
 
-    Registry(List<Dialect> dialects) {
-        this.dialects = List.copyOf(dialects);
-        for (Dialect dialect : dialects) {
-            Map<String, List<Entry>> byName = new LinkedHashMap<>();
-            for (Entry entry : dialect.entries()) {
-                entry.names()
-                        .forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
-                                .add(entry));
+    /** What the dialects know. */
+    private static final class Known {
+        private final List<Dialect> dialects;
+        private final Map<String, Map<String, List<Entry>>> entries = new HashMap<>();
+        private final Set<String> names = new HashSet<>();
+        private final Map<String, Set<String>> prefixes = new HashMap<>();
+        private final Map<String, List<Optimizer>> optimizers = new LinkedHashMap<>();
+
+        Known(List<Dialect> dialects) {
+            this.dialects = List.copyOf(dialects);
+            for (Dialect dialect : dialects) {
+                Map<String, List<Entry>> byName = new LinkedHashMap<>();
+                for (Entry entry : dialect.entries()) {
+                    entry.names()
+                            .forEach(name -> byName.computeIfAbsent(name, key -> new ArrayList<>(1))
+                                    .add(entry));
+                }
+                entries.put(dialect.name(), byName);
+                byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+                Set<String> all = new LinkedHashSet<>(dialect.prefixes());
+                all.add(dialect.name());
+                prefixes.put(dialect.name(), all);
+                dialect.optimizers().stream()
+                        .map(Signature::of)
+                        .forEach(optimizer -> optimizers
+                                .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
+                                .add(new Optimizer(dialect, optimizer)));
             }
-            entries.put(dialect.name(), byName);
-            byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
-            Set<String> all = new LinkedHashSet<>(dialect.prefixes());
-            all.add(dialect.name());
-            prefixes.put(dialect.name(), all);
-            dialect.optimizers().stream()
-                    .map(Signature::of)
-                    .forEach(optimizer -> optimizers
-                            .computeIfAbsent(optimizer.name(), key -> new ArrayList<>(1))
-                            .add(new Optimizer(dialect, optimizer)));
         }
+    }
+
+    private Known known() {
+        Known present = known;
+        if (present == null) {
+            present = new Known(finding.get());
+            known = present;
+        }
+        return present;
+    }
+
+    private Set<String> prefixes(Dialect dialect) {
+        return known().prefixes.getOrDefault(dialect.name(), Set.of());
     }
 
     private static List<Dialect> installed() {
@@ -96,23 +121,26 @@ final class Registry {
 
     /** Whether some dialect has a scheduler of that name, whatever stands before it. */
     boolean isName(String name) {
-        return names.contains(name);
+        return known().names.contains(name);
     }
 
     /** What a call names: the entries of that name in one dialect, and how many links the name and its arguments take. */
     record Match(Dialect dialect, String name, List<Entry> entries, int links, List<String> others) {}
 
     List<Dialect> dialects() {
-        return dialects;
+        return known().dialects;
     }
 
     @Nullable
     Dialect dialect(String name) {
-        return dialects.stream().filter(d -> d.name().equals(name)).findFirst().orElse(null);
+        return dialects().stream()
+                .filter(d -> d.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     List<Entry> entries(String dialect, String name) {
-        return entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
+        return known().entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
     }
 
     /**
@@ -121,7 +149,7 @@ final class Registry {
      */
     @Nullable
     Signature optimizer(String path, Arguments arguments, @Nullable Dialect context) {
-        List<Optimizer> all = optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
+        List<Optimizer> all = known().optimizers.getOrDefault(path.substring(path.lastIndexOf('.') + 1), List.of());
         Dialect named = named(path);
         Dialect own = named == null ? context : named;
         List<Signature> ordered = new ArrayList<>();
@@ -200,7 +228,7 @@ final class Registry {
     /** The dialect of the surrounding call first and what it wraps, then those from which something is imported. */
     private List<Dialect> inOrder(@Nullable Dialect context, Set<String> roots) {
         if (context == null && roots.isEmpty()) {
-            return dialects;
+            return dialects();
         }
         Set<Dialect> ordered = new LinkedHashSet<>(context == null ? List.of() : List.of(context));
         for (String wrapped : context == null ? List.<String>of() : context.wraps()) {
@@ -209,22 +237,22 @@ final class Registry {
                 ordered.add(dialect);
             }
         }
-        dialects.stream().filter(dialect -> isImported(dialect, roots)).forEach(ordered::add);
-        ordered.addAll(dialects);
+        dialects().stream().filter(dialect -> isImported(dialect, roots)).forEach(ordered::add);
+        ordered.addAll(dialects());
         return List.copyOf(ordered);
     }
 
     private boolean isImported(Dialect dialect, Set<String> roots) {
         return !roots.isEmpty()
-                && prefixes.getOrDefault(dialect.name(), Set.of()).stream()
+                && prefixes(dialect).stream()
                         .anyMatch(prefix -> roots.contains(
                                 prefix.indexOf('.') < 0 ? prefix : prefix.substring(0, prefix.indexOf('.'))));
     }
 
     /** The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing. */
     private @Nullable String nameIn(Dialect dialect, String path) {
-        Map<String, List<Entry>> own = entries.getOrDefault(dialect.name(), Map.of());
-        Set<String> allowed = prefixes.getOrDefault(dialect.name(), Set.of());
+        Map<String, List<Entry>> own = known().entries.getOrDefault(dialect.name(), Map.of());
+        Set<String> allowed = prefixes(dialect);
         for (int from = 0; from >= 0; from = path.indexOf('.', from) + 1) {
             String name = path.substring(from);
             if (own.containsKey(name) && (from == 0 || allowed.contains(path.substring(0, from - 1)))) {
@@ -241,7 +269,7 @@ final class Registry {
     @Nullable
     String nearest(String path) {
         Set<String> known = new TreeSet<>();
-        entries.values().forEach(byName -> known.addAll(byName.keySet()));
+        known().entries.values().forEach(byName -> known.addAll(byName.keySet()));
         return Nearest.to(path.substring(path.lastIndexOf('.') + 1), known);
     }
 
@@ -250,8 +278,8 @@ final class Registry {
     Dialect named(String path) {
         int dot = path.lastIndexOf('.');
         String prefix = dot < 0 ? "" : path.substring(0, dot);
-        for (Dialect dialect : dialects) {
-            if (prefixes.getOrDefault(dialect.name(), Set.of()).contains(prefix)) {
+        for (Dialect dialect : dialects()) {
+            if (prefixes(dialect).contains(prefix)) {
                 return dialect;
             }
         }

@@ -123,6 +123,21 @@ public final class Torch implements Dialect {
         return plan(call, i -> rule.apply(i).alone().apply(groups.get(i).rate()), null);
     }
 
+    /** The way of a momentum between its bounds. */
+    @FunctionalInterface
+    interface Momentum {
+        Schedule between(TorchMomentum bounds);
+    }
+
+    /** A plan for the rates of all groups, and for what the optimizer has for momentum if the call says so. */
+    static Plan cycle(Call call, IntFunction<Schedule> rates, Momentum momentum) {
+        boolean cycles = TorchMomentum.cycles(call);
+        return plan(
+                call,
+                rates,
+                cycles ? group -> momentum.between(Objects.requireNonNull(TorchMomentum.of(call, group))) : null);
+    }
+
     /** A plan for the rates of all groups, and for what the optimizer has for momentum. */
     static Plan plan(Call call, IntFunction<Schedule> rates, @Nullable IntFunction<Schedule> momenta) {
         List<Group> groups = call.groups();
@@ -146,9 +161,5 @@ public final class Torch implements Dialect {
             throw call.error(call.entry().name() + " goes from value to value here, and may do so for at most "
                     + MOST_VALUES + " values of all schedulers and parameter groups together, got " + (long) values);
         }
-    }
-
-    static boolean cyclesMomentum(Call call) {
-        return call.flag("cycle_momentum");
     }
 }

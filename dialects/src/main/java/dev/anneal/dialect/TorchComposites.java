@@ -7,6 +7,7 @@ import dev.anneal.dialect.TorchReplay.Run;
 import dev.anneal.dialect.TorchReplay.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SequentialLR} and {@code ChainedScheduler}. */
@@ -75,15 +76,28 @@ final class TorchComposites {
             return only.plan();
         }
         checkIterated(call, trees);
-        List<Schedule> forms = new ArrayList<>();
+        List<TorchForms.Driven> forms = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            Schedule form = TorchForms.of(trees.get(i), groups.get(i).rate());
+            TorchForms.Driven form = form(call, trees.get(i), groups.get(i).rate());
             if (form == null) {
                 return replayed(call, trees);
             }
             forms.add(form);
         }
-        return Torch.plan(TorchTree.owner(call), forms::get, null);
+        boolean momenta = forms.get(0).momentum() != null;
+        return Torch.plan(
+                TorchTree.owner(call),
+                i -> forms.get(i).rate(),
+                momenta ? i -> Objects.requireNonNull(forms.get(i).momentum()) : null);
+    }
+
+    private static TorchForms.@Nullable Driven form(Call call, TorchTree tree, double rate) {
+        try {
+            return TorchForms.of(tree, rate);
+        } catch (ArithmeticException e) {
+            throw call.error(
+                    call.entry().name() + " must have a rate behind each milestone, but torch " + e.getMessage());
+        }
     }
 
     /** Each MultiplicativeLR whose function is not constant is a table of its own. */
@@ -134,7 +148,7 @@ final class TorchComposites {
 
     private static boolean drivesMomentum(TorchTree tree) {
         if (tree instanceof TorchTree.Alone alone) {
-            return alone.overwrites() && Torch.cyclesMomentum(alone.call());
+            return alone.rule().momentum() != null;
         }
         List<TorchTree> parts =
                 tree instanceof TorchTree.Chained chain ? chain.parts() : ((TorchTree.Sequential) tree).parts();

@@ -6,8 +6,6 @@ import static dev.anneal.dialect.Condition.positive;
 import dev.anneal.Evolution;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
-import dev.anneal.dialect.TorchReplay.Leaf;
-import dev.anneal.dialect.TorchReplay.Settings;
 import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import dev.anneal.notation.Expression;
@@ -49,12 +47,10 @@ final class TorchCycles {
     private static Plan plan(Call call) {
         double[] base = call.perGroup("base_lr");
         double[] max = call.perGroup("max_lr");
-        double[] low = call.perGroup("base_momentum");
-        double[] high = call.perGroup("max_momentum");
-        return Torch.plan(
+        return Torch.cycle(
                 call,
                 group -> cycle(call, base[group], max[group]),
-                Torch.cyclesMomentum(call) ? group -> cycle(call, high[group], low[group]) : null);
+                bounds -> cycle(call, bounds.high(), bounds.low()));
     }
 
     private static double down(Call call) {
@@ -112,32 +108,27 @@ final class TorchCycles {
     static TorchRule rule(Call call, int group) {
         double base = call.perGroup("base_lr")[group];
         double max = call.perGroup("max_lr")[group];
-        double low = call.perGroup("base_momentum")[group];
-        double high = call.perGroup("max_momentum")[group];
-        boolean momentum = Torch.cyclesMomentum(call);
+        TorchMomentum momentum = TorchMomentum.of(call, group);
         DoubleUnaryOperator height = height(call);
         Model model = new Model(
                 settings -> {
                     settings.lr = base;
-                    if (momentum) {
-                        settings.momentum = high;
-                        settings.mostMomentum = high;
-                        settings.leastMomentum = low;
+                    if (momentum != null) {
+                        momentum.prepare(settings);
                     }
                 },
-                (leaf, settings) -> next(leaf, settings, height, new double[] {max, low, high, momentum ? 1 : 0}),
+                (leaf, settings) -> {
+                    double scaled = height.applyAsDouble(leaf.epoch);
+                    if (momentum != null) {
+                        settings.momentum = momentum.high() - (momentum.high() - momentum.low()) * scaled;
+                    }
+                    return leaf.base + (max - leaf.base) * scaled;
+                },
                 null,
                 false,
                 base);
-        return TorchRule.of(Kind.OVERWRITES, initial -> cycle(call, base, max), model);
-    }
-
-    private static double next(Leaf leaf, Settings group, DoubleUnaryOperator height, double[] bounds) {
-        double scaled = height.applyAsDouble(leaf.epoch);
-        if (bounds[3] != 0) {
-            group.momentum = bounds[2] - (bounds[2] - bounds[1]) * scaled;
-        }
-        return leaf.base + (bounds[0] - leaf.base) * scaled;
+        return TorchRule.of(Kind.OVERWRITES, initial -> cycle(call, base, max), model)
+                .momentum(momentum == null ? null : cycle(call, momentum.high(), momentum.low()));
     }
 
     /** How high a step is, scaled: 0 is the base, and 1 the top of the first cycle. */
@@ -158,16 +149,14 @@ final class TorchCycles {
 
     private static DoubleUnaryOperator scaling(Call call, String mode) {
         double gamma = call.number("gamma");
-        switch (mode) {
-            case "triangular":
-                return x -> 1;
-            case "triangular2":
-                return x -> 1 / Math.pow(2, x - 1);
-            case "exp_range":
-                return x -> Math.pow(gamma, x);
-            default:
+        return switch (mode) {
+            case "triangular" -> x -> 1;
+            case "triangular2" -> x -> 1 / Math.pow(2, x - 1);
+            case "exp_range" -> x -> Math.pow(gamma, x);
+            default -> {
                 NumericFunction function = call.value("scale_fn").function(1, 1);
-                return x -> TorchRule.finite(function.at(x));
-        }
+                yield x -> TorchRule.finite(function.at(x));
+            }
+        };
     }
 }

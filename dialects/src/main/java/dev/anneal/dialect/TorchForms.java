@@ -5,32 +5,39 @@ import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchTree.Alone;
 import dev.anneal.dialect.TorchTree.Chained;
 import dev.anneal.dialect.TorchTree.Sequential;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compositions of closed forms: what a composite is as long as its parts keep out of each other's way. */
 final class TorchForms {
 
-    private static final Pattern ENDS_FIXED = Pattern.compile("\\.then\\(constant\\([^()]*\\)\\)$");
-
     private TorchForms() {}
 
-    /** The rate of a composite; null if it has no closed form. */
-    static @Nullable Schedule of(TorchTree tree, double base) {
-        // each SWALR tells all others where to go
-        boolean disturbed = tree.overwrites() || tree.count(Kind.COUNTS) > 1;
-        return disturbed ? null : of(tree, base, 0, Double.POSITIVE_INFINITY);
+    /** What a composite makes of the rate, and of the momentum unless it leaves that alone. */
+    record Driven(Schedule rate, @Nullable Schedule momentum) {}
+
+    /** What a composite does; null if it has no closed form. */
+    static @Nullable Driven of(TorchTree tree, double base) {
+        if (tree.count(Kind.COUNTS) > 1) {
+            // each SWALR tells all others where to go
+            return null;
+        }
+        if (tree.overwrites()) {
+            return tree instanceof Sequential all ? TorchSequences.overwritten(all, base) : null;
+        }
+        Schedule rate = of(tree, base, 0, Double.POSITIVE_INFINITY);
+        return rate == null ? null : new Driven(rate, null);
     }
 
     /** The rate, for some time, when the constructors around it have stepped it so many times to 0. */
-    private static @Nullable Schedule of(TorchTree tree, double base, int again, double lasts) {
+    static @Nullable Schedule of(TorchTree tree, double base, int again, double lasts) {
         if (tree instanceof Alone alone) {
             return again > 1 && alone.rule().kind() == Kind.COUNTS ? null : begun(alone.rule(), base, again);
         }
         return tree instanceof Chained chain
                 ? chained(chain, base, again)
-                : sequential((Sequential) tree, base, again, lasts);
+                : TorchSequences.of((Sequential) tree, base, again, lasts);
     }
 
     private static Schedule begun(TorchRule rule, double base, int again) {
@@ -56,7 +63,7 @@ final class TorchForms {
         return again == 0 ? withCosine(chain, all, base) : null;
     }
 
-    private static boolean inOrder(List<Alone> parts) {
+    static boolean inOrder(List<Alone> parts) {
         for (int i = 1; i < parts.size(); i++) {
             if (parts.get(i).call().place().line()
                     < parts.get(i - 1).call().place().line()) {
@@ -67,17 +74,26 @@ final class TorchForms {
     }
 
     private static Schedule product(List<Alone> parts, double base, int again) {
-        Schedule product = null;
+        double fixed = base;
+        List<TorchRule> moving = new ArrayList<>();
         for (Alone part : parts) {
-            Schedule factor = begun(part.rule(), product == null ? base : 1, again);
-            product = product == null ? factor : times(product, factor);
+            Schedule factor = begun(part.rule(), 1, again);
+            if (factor.length() == 0) {
+                fixed *= factor.at(0);
+            } else {
+                moving.add(part.rule());
+            }
         }
-        return product == null ? Schedule.constant(base) : product;
+        Schedule product = moving.isEmpty() ? Schedule.constant(fixed) : begun(moving.get(0), fixed, again);
+        for (TorchRule rule : moving.subList(Math.min(1, moving.size()), moving.size())) {
+            product = product.times(begun(rule, 1, again));
+        }
+        return product;
     }
 
     private static Schedule times(Schedule product, Schedule factor) {
         boolean fixed = factor.length() == 0;
-        return fixed && factor.at(0) == 1 ? product : fixed ? product.times(factor.at(0)) : product.times(factor);
+        return !fixed ? product.times(factor) : factor.at(0) == 1 ? product : product.times(factor.at(0));
     }
 
     /**
@@ -106,97 +122,5 @@ final class TorchForms {
             return down.then(TorchCosines.wave(0, base, half));
         }
         return chain.call().ticks() <= half ? down.until(half) : null;
-    }
-
-    // ---------------------------------------------------------------------------------------------------- sequences
-
-    private static @Nullable Schedule sequential(Sequential all, double base, int again, double lasts) {
-        double[] milestones = all.milestones();
-        double start = all.begin() + again;
-        if (!isRegular(milestones, all.begin())) {
-            return null;
-        }
-        int index = TorchReplay.indexAt(milestones, start);
-        boolean enters = index > 0 && again > 0 && milestones[index - 1] == start;
-        double now = start;
-        Schedule part = enters
-                ? entered(all, index, base, base)
-                : begun(all, index, base, again, Math.min(lasts, stop(all, index) - now));
-        Schedule whole = null;
-        while (part != null && stop(all, index) - start < lasts) {
-            double stop = stop(all, index);
-            Schedule cut = cut(all.parts().get(index), part, stop - now);
-            whole = whole == null ? cut : whole.then(cut);
-            index = TorchReplay.indexAt(milestones, stop);
-            part = entered(all, index, base, part.at(stop - now - 1));
-            now = stop;
-        }
-        return part == null || whole == null ? part : whole.then(part);
-    }
-
-    /** The milestone at which a part is left; infinite for the last. */
-    private static double stop(Sequential all, int index) {
-        return index < all.milestones().length ? all.milestones()[index] : Double.POSITIVE_INFINITY;
-    }
-
-    /** Whether each part is entered at a milestone, and at none before the beginning. */
-    private static boolean isRegular(double[] milestones, double begin) {
-        boolean past = false;
-        for (int i = 0; i < milestones.length; i++) {
-            boolean rises = i == 0 || milestones[i] >= milestones[i - 1];
-            boolean met = milestones[i] > begin && milestones[i] == Math.rint(milestones[i]);
-            if (!rises || milestones[i] > 0 && !met) {
-                return false;
-            }
-            past |= milestones[i] <= 0;
-        }
-        return !past || begin >= 0;
-    }
-
-    private static @Nullable Schedule begun(Sequential all, int index, double base, int again, double lasts) {
-        TorchTree part = all.parts().get(index);
-        return of(part, base, part instanceof Alone ? again : again + 1, lasts);
-    }
-
-    private static Schedule entered(Sequential all, int index, double base, double left) {
-        TorchTree part = all.parts().get(index);
-        if (part instanceof Alone alone) {
-            return alone.rule().entered().from(base, left);
-        }
-        throw notFirst(part);
-    }
-
-    /** Torch has no way to start a composite at a milestone. */
-    static RuntimeException notFirst(TorchTree part) {
-        return part.call()
-                .error(part.call().entry().name()
-                        + " must be the first of its SequentialLR, because torch cannot start it" + " at a milestone");
-    }
-
-    /** A part for exactly so long. */
-    private static Schedule cut(TorchTree tree, Schedule part, double lasts) {
-        boolean smooth = tree instanceof Alone && part.nextKnot(0) >= lasts;
-        if (smooth && isStepped(part)) {
-            return Schedule.hold(part.at(0), lasts);
-        }
-        if (smooth && ((Alone) tree).rule().kind() == Kind.COSINE) {
-            // of a wave only the way down is needed
-            double knot = part.nextKnot(0);
-            return whole(Schedule.cosine(part.at(0), part.before(knot), knot), lasts);
-        }
-        return whole(part, lasts);
-    }
-
-    private static Schedule whole(Schedule part, double lasts) {
-        boolean fits = part.length() == lasts
-                && !isStepped(part)
-                && !ENDS_FIXED.matcher(part.toString()).find();
-        return fits ? part : part.until(lasts);
-    }
-
-    /** Whether it goes from one fixed value to another. */
-    private static boolean isStepped(Schedule part) {
-        String text = part.toString();
-        return part.length() == 0 || text.startsWith("piecewise(") || text.startsWith("multiStep(");
     }
 }

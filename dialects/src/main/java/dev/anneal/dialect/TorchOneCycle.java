@@ -146,48 +146,41 @@ final class TorchOneCycle {
     private static Plan plan(Call call) {
         Shape shape = Shape.of(call);
         double[] max = call.perGroup("max_lr");
-        double[] low = call.perGroup("base_momentum");
-        double[] high = call.perGroup("max_momentum");
         double divided = call.number("div_factor");
         double finallyDivided = call.number("final_div_factor");
-        return Torch.plan(
+        return Torch.cycle(
                 call,
                 group -> {
                     double first = max[group] / divided;
                     return shape.schedule(shape.phases(first, max[group], first / finallyDivided));
                 },
-                Torch.cyclesMomentum(call)
-                        ? group -> shape.schedule(shape.phases(high[group], low[group], high[group]))
-                        : null);
+                bounds -> shape.schedule(shape.phases(bounds.high(), bounds.low(), bounds.high())));
     }
 
     static TorchRule rule(Call call, int group) {
         Shape shape = Shape.of(call);
         double max = call.perGroup("max_lr")[group];
-        double low = call.perGroup("base_momentum")[group];
-        double high = call.perGroup("max_momentum")[group];
         double divided = call.number("div_factor");
         double finallyDivided = call.number("final_div_factor");
-        boolean momentum = Torch.cyclesMomentum(call);
+        TorchMomentum momentum = TorchMomentum.of(call, group);
         Model model = new Model(
                 settings -> {
                     settings.initial = max / divided;
                     settings.most = max;
                     settings.least = settings.initial / finallyDivided;
-                    if (momentum) {
-                        settings.momentum = high;
-                        settings.mostMomentum = high;
-                        settings.leastMomentum = low;
+                    if (momentum != null) {
+                        momentum.prepare(settings);
                     }
                 },
-                (leaf, settings) -> next(leaf, settings, shape, momentum),
+                (leaf, settings) -> next(leaf, settings, shape, momentum != null),
                 null,
                 false,
                 Double.NaN);
-        return TorchRule.of(
-                Kind.OVERWRITES,
-                base -> shape.schedule(shape.phases(max / divided, max, max / divided / finallyDivided)),
-                model);
+        List<Phase> rates = shape.phases(max / divided, max, max / divided / finallyDivided);
+        TorchRule rule = TorchRule.of(Kind.OVERWRITES, base -> shape.schedule(rates), model);
+        return momentum == null
+                ? rule
+                : rule.momentum(shape.schedule(shape.phases(momentum.high(), momentum.low(), momentum.high())));
     }
 
     private static double next(Leaf leaf, Settings group, Shape shape, boolean momentum) {

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param alone the rate from its constructor on, made of the base rate
  * @param again the rate when a composite's constructor has stepped it to 0 once more, made of the base rate
  * @param entered the rate from a milestone on
+ * @param momentum what it makes of the momentum from its constructor on; null if it leaves that alone
  * @param model torch's recursion
  */
 record TorchRule(
-        Kind kind, DoubleFunction<Schedule> alone, DoubleFunction<Schedule> again, Entered entered, Model model) {
+        Kind kind,
+        DoubleFunction<Schedule> alone,
+        DoubleFunction<Schedule> again,
+        Entered entered,
+        @Nullable Schedule momentum,
+        Model model) {
 
     /** How a scheduler gets along with others in a chain. */
     enum Kind {
@@ -74,15 +80,19 @@ record TorchRule(
 
     /** One that restarts from the base rate at a milestone, as it does alone. */
     static TorchRule of(Kind kind, DoubleFunction<Schedule> alone, Model model) {
-        return new TorchRule(kind, alone, alone, (base, left) -> alone.apply(base), model);
+        return new TorchRule(kind, alone, alone, (base, left) -> alone.apply(base), null, model);
     }
 
     TorchRule again(DoubleFunction<Schedule> form) {
-        return new TorchRule(kind, alone, form, entered, model);
+        return new TorchRule(kind, alone, form, entered, momentum, model);
     }
 
     TorchRule entered(Entered form) {
-        return new TorchRule(kind, alone, again, form, model);
+        return new TorchRule(kind, alone, again, form, momentum, model);
+    }
+
+    TorchRule momentum(@Nullable Schedule schedule) {
+        return new TorchRule(kind, alone, again, entered, schedule, model);
     }
 
     /** What a function gave. */

@@ -6,6 +6,7 @@ import dev.anneal.dialect.TorchReplay.Part;
 import dev.anneal.dialect.TorchRule.Kind;
 import dev.anneal.dialect.TorchRule.Model;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,12 @@ sealed interface TorchTree {
     }
 
     /** {@code SequentialLR}, which begins at an epoch. */
-    record Sequential(Call call, List<TorchTree> parts, double[] milestones, double begin) implements TorchTree {
+    record Sequential(Call call, List<TorchTree> parts, List<Double> marks, double begin) implements TorchTree {
+        /** The milestones, as many as parts but the first. */
+        double[] milestones() {
+            return marks.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
         @Override
         public long count(Kind kind) {
             return parts.stream().mapToLong(part -> part.count(kind)).sum();
@@ -146,7 +152,7 @@ sealed interface TorchTree {
             throw call.value("milestones")
                     .refused("be one fewer than the " + parts.size() + " scheduler" + (parts.size() == 1 ? "" : "s"));
         }
-        return new Sequential(call, parts, milestones, call.number("last_epoch") + 1);
+        return new Sequential(call, parts, Arrays.stream(milestones).boxed().toList(), call.number("last_epoch") + 1);
     }
 
     private static List<TorchTree> parts(Call call, int group, AtomicInteger made) {

@@ -3,11 +3,14 @@ package dev.anneal.dialect;
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Updates and epochs. */
 final class Units {
+
+    private static final Set<String> LENGTHS_IN_STEPS = Set.of("steps", "total", "steps_per_epoch");
 
     private Units() {}
 
@@ -50,7 +53,7 @@ final class Units {
     /** The same run for a text of the notation whose unit of time is the epoch. */
     static Horizon countingEpochs(Horizon horizon) {
         String kept = Stream.of(horizon.toString().split(" "))
-                .filter(fact -> !fact.startsWith("steps=") && !fact.startsWith("steps_per_epoch="))
+                .filter(fact -> !LENGTHS_IN_STEPS.contains(fact.split("=", 2)[0]))
                 .collect(Collectors.joining(" "));
         Horizon inEpochs = Horizon.parse(kept).with("steps_per_epoch", "1");
         OptionalDouble epochs = epochs(horizon);

@@ -308,7 +308,7 @@ public final class Value {
             return call;
         }
         String path = term.expression() instanceof Chain chain ? Registry.path(chain) : null;
-        if (path == null) {
+        if (path == null || Registry.arguments((Chain) term.expression()) == null) {
             throw refused("be a scheduler");
         }
         throw NotationException.at(

@@ -62,7 +62,7 @@ class BlockTest {
         assertThat(reading.plan())
                 .isEqualTo(read("torch.StepLR(optimizer, 5)", "lr=0.3").plan());
         assertThat(reading.notes())
-                .containsExactly("the optimizer's lr is that of the text; the run's 0.1 is put aside");
+                .containsExactly("the optimizer's lr is 0.3 in the text, which is taken; the run's 0.1 is put aside");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.anneal.Schedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +50,8 @@ class HuggingFaceTest {
     @ParameterizedTest
     @MethodSource("entries")
     void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = entry.example();
+        Entry.Example example = Objects.requireNonNull(entry.example());
         assertThat(entry.formula()).isNotEmpty();
-        assertThat(example).isNotNull();
         if (!entry.formula().contains("observations")) {
             Plan plan = Dialects.read(example.text(), Horizon.parse(example.horizon()));
             assertThat(Plan.parse(plan.toString())).isEqualTo(plan);

@@ -85,6 +85,13 @@ class JavaTextTest {
     }
 
     @Test
+    void aDeclaredTypeDecidesHowNumbersDivide() {
+        String text = "%s a = 7;\nint b = 2;\nISchedule s = new FixedSchedule(a / b);";
+        assertThat(value(text.formatted("int"), 0)).isEqualTo(3);
+        assertThat(value(text.formatted("final double"), 0)).isEqualTo(3.5);
+    }
+
+    @Test
     void ofTwoCallsOfABuilderTheLastCounts() {
         String text = "FixedPerVarTracker.builder()%s.build()";
         String one = ".put(\"w\", 0.5f)";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.dialect.Dialect;
+import dev.anneal.dialect.Dialects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +136,16 @@ class GuideTest {
         for (Path program : programs().toList()) {
             assertThat(guide).contains(program.getFileName().toString());
         }
+    }
+
+    @Test
+    void bareNamesAreLookedUpInTheOrderThatTheGuideTells() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs").resolve("guide").resolve("README.md"));
+        String order = Dialects.all().stream()
+                .map(Dialect::name)
+                .filter(name -> !name.equals(new OwnDialect().name()))
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(", "));
+        assertThat(guide).contains("in this order: " + order + ".");
     }
 }

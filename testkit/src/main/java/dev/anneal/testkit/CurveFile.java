@@ -4,8 +4,10 @@ import dev.anneal.Horizon;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
+import dev.anneal.notation.Numerals;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,21 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file with the values that one line of some framework's code really gave: headers {@code # key: value}, a line of column
- * names, and rows. Row t is the value in force after t completed updates.
+ * names, and rows. Row t is the value in force after t completed updates, or after t epochs where the file counts those.
  *
- * @param headers what the headers say, by their keys; of several with one key the last
+ * @param headers what the headers say, by their keys; what several say under one key stands in lines
  * @param columns the names of the columns after the time, as {@code lr} or {@code lr[0]}
  * @param rows the rows, each the time and a number for every column
  */
 public record CurveFile(Map<String, String> headers, List<String> columns, List<List<Double>> rows) {
 
-    private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]+\\d*):\\s*(.*)");
     private static final List<String> FACTS = List.of("lr", "momentum", "beta1", "weight_decay", "groups", "unit");
-    private static final Pattern TOLERANCE = Pattern.compile("relative (\\S+) absolute (\\S+)");
+    private static final List<String> NUMBERS = List.of("lr", "momentum", "beta1", "weight_decay");
+    private static final List<String> LENGTHS =
+            List.of("steps", "total", "epochs", "max_epochs", "max_iters", "max_duration");
+    private static final Pattern TOLERANCE = Pattern.compile("relative\\s+(\\S+)\\s+absolute\\s+(\\S+)");
+    private static final MathContext SIX = new MathContext(6);
     private static final Pattern COLUMN = Pattern.compile("([A-Za-z_]\\w*)(?:\\[(.+)])?");
 
     /** Keeps copies. */
@@ -39,66 +43,31 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     }
 
     /**
-     * Reads a file.
+     * Reads a file. Line ends may be those of any system; {@code nan}, {@code inf} and {@code -inf} are numbers.
      *
-     * @param file the file
+     * @param file the file, at most 16 million bytes of UTF-8
      * @return what it says
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no curve file; the message names the line
+     * @throws IllegalArgumentException if it is no curve file; the message names the file and the line
      */
     public static CurveFile read(Path file) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        List<String> columns = new ArrayList<>();
-        List<List<Double>> rows = new ArrayList<>();
-        int number = 0;
-        for (String line : Files.readAllLines(file)) {
-            number++;
-            String place = file + ", line " + number + ": ";
-            Matcher header = HEADER.matcher(line);
-            if (header.matches()) {
-                headers.put(header.group(1), header.group(2));
-            } else if (columns.isEmpty()) {
-                columns.addAll(names(line, place));
-            } else if (!line.isBlank()) {
-                rows.add(row(line, columns.size() + 1, place));
-            }
-        }
-        if (!headers.containsKey("text") || rows.isEmpty()) {
-            throw new IllegalArgumentException(file + " must have a '# text:' and rows, got " + rows.size() + " rows");
-        }
-        return new CurveFile(headers, columns, rows);
+        return new CurveReader(file).read();
     }
 
-    private static List<String> names(String line, String place) {
-        List<String> names = List.of(line.split(",", -1));
-        if (names.size() < 2
-                || !names.stream().skip(1).allMatch(name -> COLUMN.matcher(name).matches())) {
-            throw new IllegalArgumentException(place + "column names must be as step,lr,momentum, got " + line);
-        }
-        return names.subList(1, names.size());
-    }
-
-    private static List<Double> row(String line, int size, String place) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != size) {
-            throw new IllegalArgumentException(place + "a row must have " + size + " cells, got " + cells.length);
-        }
-        try {
-            List<Double> row = new ArrayList<>();
-            for (String cell : cells) {
-                row.add(Double.valueOf(cell));
-            }
-            return row;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(place + "cells must be numbers, got " + line, e);
-        }
+    /**
+     * The line of code that gave the numbers.
+     *
+     * @return the text, which may have several lines
+     */
+    public String text() {
+        return headers.getOrDefault("text", "");
     }
 
     /**
      * Holds a plan against the rows. A row agrees when {@code |ours - theirs| <= relative · max(|ours|, |theirs|) +
-     * absolute}, with the tolerance that the file states.
+     * absolute}, with the tolerance that the file states; what is not finite agrees with itself only.
      *
-     * @param plan the plan
+     * @param plan the plan, its time in the unit of the rows
      * @return the first row that disagrees, in words; empty if all agree
      * @throws IllegalArgumentException if the plan has no schedule for a column, or the file states no tolerance
      */
@@ -106,61 +75,174 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         Matcher tolerance = TOLERANCE.matcher(headers.getOrDefault("tolerance", ""));
         if (!tolerance.matches()) {
             throw new IllegalArgumentException(
-                    "tolerance must be 'relative R absolute A', got " + headers.get("tolerance"));
+                    "tolerance must be 'relative R absolute A', got '" + headers.getOrDefault("tolerance", "") + "'");
         }
-        double relative = Double.parseDouble(tolerance.group(1));
-        double absolute = Double.parseDouble(tolerance.group(2));
-        for (int column = 0; column < columns.size(); column++) {
-            String name = columns.get(column);
-            Schedule schedule = scheduleOf(plan, name);
-            for (List<Double> row : rows) {
-                double ours = schedule.at(row.get(0));
+        double relative = room(tolerance.group(1));
+        double absolute = room(tolerance.group(2));
+        List<Schedule> schedules =
+                columns.stream().map(column -> scheduleOf(plan, column)).toList();
+        for (List<Double> row : rows) {
+            for (int column = 0; column < columns.size(); column++) {
+                double ours = schedules.get(column).at(row.get(0));
                 double theirs = row.get(column + 1);
-                double room = relative * Math.max(Math.abs(ours), Math.abs(theirs)) + absolute;
-                if (!(Math.abs(ours - theirs) <= room)) {
-                    return Optional.of(name + " at " + row.get(0) + ": theirs " + theirs + ", ours " + ours);
+                if (!agree(ours, theirs, relative, absolute)) {
+                    return Optional.of(columns.get(column) + " at " + Numerals.text(row.get(0)) + ": theirs "
+                            + Numerals.text(theirs) + ", ours " + Numerals.text(ours) + ", difference "
+                            + difference(ours, theirs));
                 }
             }
         }
         return Optional.empty();
     }
 
+    private static String difference(double ours, double theirs) {
+        double difference = Math.abs(ours - theirs);
+        return Numerals.text(
+                Double.isFinite(difference)
+                        ? new BigDecimal(difference).round(SIX).doubleValue()
+                        : difference);
+    }
+
+    private static double room(String text) {
+        double room = CurveReader.number(text);
+        if (!(room >= 0 && room < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("tolerance must be finite and >= 0, got " + text);
+        }
+        return room;
+    }
+
+    private static boolean agree(double ours, double theirs, double relative, double absolute) {
+        if (!Double.isFinite(ours) || !Double.isFinite(theirs)) {
+            return Double.compare(ours, theirs) == 0;
+        }
+        return Math.abs(ours - theirs) <= relative * Math.max(Math.abs(ours), Math.abs(theirs)) + absolute;
+    }
+
+    private static Schedule scheduleOf(Plan plan, String column) {
+        Plan.Target target = target(column);
+        return plan.schedule(target.hyperparameter(), target.group())
+                .orElseThrow(() -> new IllegalArgumentException("column " + column + " is not in the plan, which has "
+                        + String.join(
+                                ", ",
+                                plan.assignments().stream()
+                                        .map(line -> line.target().toString())
+                                        .toList())));
+    }
+
+    /** What a column names; a group that is no plain word may be quoted, as a plan prints it. */
+    static Plan.Target target(String column) {
+        Matcher parts = COLUMN.matcher(column);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("a column must be a name or name[group], got '" + column + "'");
+        }
+        String group = parts.group(2) == null ? "" : parts.group(2);
+        if (group.startsWith("\"") || group.startsWith("'")) {
+            return Plan.parse(column + " = constant(0)").assignments().get(0).target();
+        }
+        return new Plan.Target(new Hyperparameter(parts.group(1)), group);
+    }
+
     /**
      * What the headers tell of the run: the optimizer's settings, its groups, the unit of the rows, and the facts of {@code
-     * horizon}. Where the headers do not say how long the run is, it ends with the last row.
+     * horizon}. A setting of each {@code group} is a list, as a rate for each group is. Where the headers do not say how
+     * long the run is, it ends with the last row.
      *
      * @return the horizon
      * @throws IllegalArgumentException if a header is none that a horizon takes
      */
     public Horizon horizon() {
-        Horizon horizon = Horizon.parse(headers.getOrDefault("horizon", ""));
+        Horizon horizon = Horizon.parse(headers.getOrDefault("horizon", "").replace('\n', ' '));
         for (String key : FACTS) {
             String value = headers.get(key);
             if (value != null && !value.isBlank()) {
-                horizon = horizon.with(key, value.replaceAll("[\\[\\]\\s]", ""));
+                horizon = with(horizon, key, NUMBERS.contains(key) ? numbers(key, value) : list(value));
             }
         }
-        String[] optimizer = headers.getOrDefault("optimizer", "").split("\\s+");
-        if (!optimizer[0].isEmpty()) {
-            horizon = horizon.with("optimizer", optimizer[0]);
-            for (int i = 1; i < optimizer.length; i++) {
-                String[] setting = optimizer[i].split("=", 2);
-                horizon = horizon.with(setting[0], setting[setting.length - 1]);
-            }
+        String unit = headers.getOrDefault("unit", "step");
+        if (!unit.equals("step") && !unit.equals("epoch")) {
+            throw new IllegalArgumentException("unit must be step or epoch, got " + unit);
         }
-        double last = Math.ceil(rows.get(rows.size() - 1).get(0)) + 1;
-        String length = "epoch".equals(headers.get("unit")) ? "epochs" : "steps";
-        boolean said = horizon.fact(length) != null || horizon.fact("total") != null;
-        return said ? horizon : horizon.with(length, last);
+        horizon = withGroups(withOptimizer(horizon));
+        if (LENGTHS.stream().anyMatch(key -> headers.getOrDefault("horizon", "").contains(key + "="))) {
+            return horizon;
+        }
+        double last = rows.stream().mapToDouble(row -> row.get(0)).max().orElse(0);
+        return horizon.with(unit.equals("epoch") ? "epochs" : "steps", Math.max(1, Math.ceil(last)));
     }
 
-    private static Schedule scheduleOf(Plan plan, String column) {
-        Matcher parts = COLUMN.matcher(column);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("column must be a name or name[group], got " + column);
+    private static Horizon with(Horizon horizon, String key, String value) {
+        Horizon more = horizon.with(key, value);
+        if (horizon.fact(key) != null && !more.equals(horizon)) {
+            throw new IllegalArgumentException(
+                    key + " must be said once, got " + horizon.fact(key) + " and " + more.fact(key));
         }
-        @Nullable String group = parts.group(2);
-        return plan.schedule(new Hyperparameter(parts.group(1)), group == null ? "" : group)
-                .orElseThrow(() -> new IllegalArgumentException("the plan must assign " + column + ", got " + plan));
+        return more;
+    }
+
+    /** {@code [0.1, 0.01]}, {@code [a, 'b']} or a value alone, as horizons write it. */
+    private static String list(String value) {
+        boolean brackets = value.startsWith("[") && value.endsWith("]");
+        return (brackets ? value.substring(1, value.length() - 1) : value).replaceAll("\\s+|['\"]", "");
+    }
+
+    private static String numbers(String key, String value) {
+        for (String number : list(value).split(",", -1)) {
+            if (!Double.isFinite(CurveReader.number(number))) {
+                throw new IllegalArgumentException(key + " must be a number, or a list of numbers, got " + value);
+            }
+        }
+        return list(value);
+    }
+
+    private Horizon withOptimizer(Horizon horizon) {
+        String[] words = headers.getOrDefault("optimizer", "").split("\\s+");
+        if (words[0].isEmpty()) {
+            return horizon;
+        }
+        Horizon more = with(horizon, "optimizer", words[0]);
+        for (int i = 1; i < words.length; i++) {
+            String[] setting = setting("optimizer", words[i]);
+            more = with(more, setting[0], setting[1]);
+        }
+        return more;
+    }
+
+    private static String[] setting(String header, String word) {
+        String[] setting = word.split("=", 2);
+        if (setting.length < 2 || setting[1].isEmpty()) {
+            throw new IllegalArgumentException(header + " must have settings as key=value, got '" + word + "'");
+        }
+        return setting;
+    }
+
+    /** Each group on a line of its own: their settings become lists. */
+    private Horizon withGroups(Horizon horizon) {
+        String groups = headers.getOrDefault("group", "");
+        if (groups.isBlank()) {
+            return horizon;
+        }
+        String[] lines = groups.split("\n");
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        for (int i = 0; i < lines.length; i++) {
+            for (String word :
+                    lines[i].isBlank() ? new String[0] : lines[i].strip().split("\\s+")) {
+                String[] setting = setting("group", word);
+                List<String> values = settings.computeIfAbsent(setting[0], key -> new ArrayList<>());
+                if (values.size() != i) {
+                    throw new IllegalArgumentException(
+                            "every group must have " + setting[0] + " once, or none: line " + (i + 1) + " of group");
+                }
+                values.add(setting[1]);
+            }
+        }
+        Horizon more =
+                lines.length == 1 || horizon.fact("groups") != null ? horizon : horizon.with("groups", lines.length);
+        for (Map.Entry<String, List<String>> setting : settings.entrySet()) {
+            if (setting.getValue().size() != lines.length) {
+                throw new IllegalArgumentException("every group must have " + setting.getKey() + ", or none");
+            }
+            more = with(more, setting.getKey(), String.join(",", setting.getValue()));
+        }
+        return more;
     }
 }

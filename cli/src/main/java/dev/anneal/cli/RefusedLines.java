@@ -1,0 +1,90 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.dialect.Dialects;
+import dev.anneal.notation.NotationException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a file of lines that a framework refuses. */
+final class RefusedLines {
+
+    /** What every line is read with. */
+    private static final Horizon RUN = Horizon.parse("total=100 steps_per_epoch=20 max_duration=5ep");
+
+    private static final int MOST_BYTES = 16_000_000;
+
+    private RefusedLines() {}
+
+    static Verdict verdict(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                return Verdict.unreadable(file + " must have at most 16 million bytes, got more");
+            }
+            return verdict(file, Files.readAllLines(file));
+        } catch (CharacterCodingException e) {
+            return Verdict.unreadable(file + " must be text in UTF-8, got other bytes");
+        } catch (IOException e) {
+            return Verdict.unreadable(file + ": " + Failure.reason(e));
+        }
+    }
+
+    private static Verdict verdict(Path file, List<String> lines) {
+        List<String> head = lines.isEmpty()
+                ? List.of()
+                : List.of(lines.get(0).replace("\uFEFF", "").strip().split("\t", -1));
+        int text = head.indexOf("text");
+        int rate = head.indexOf("lr");
+        if (text < 0) {
+            return Verdict.unreadable(file + ", line 1: must name the columns text, lr and error");
+        }
+        List<String> accepted = new ArrayList<>();
+        int refused = 0;
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                continue;
+            }
+            String[] cells = lines.get(i).split("\t", -1);
+            refused++;
+            String lr = rate >= 0 && rate < cells.length ? cells[rate].strip() : "";
+            String place = file + ", line " + (i + 1) + ": ";
+            String line = text < cells.length ? cells[text].strip() : "";
+            if (line.isEmpty()) {
+                accepted.add(place + "must have a text");
+            } else {
+                acceptance(line, lr).ifPresent(problem -> accepted.add(place + problem));
+            }
+        }
+        return Verdict.lines(refused, accepted);
+    }
+
+    /** Why a line does not count as refused; empty if it is. */
+    private static Optional<String> acceptance(String text, String lr) {
+        String rates = lr.replaceAll("[\\[\\]\\s]", "");
+        if (!rates.isEmpty() && !rates.matches("[-+.0-9eE,]+")) {
+            return Optional.of("lr must be a number or a list, got " + lr);
+        }
+        try {
+            Horizon horizon = rates.isEmpty() ? RUN : RUN.with("lr", rates);
+            Dialects.understand(text, horizon);
+            return Optional.of("accepted: " + text);
+        } catch (NotationException e) {
+            if (e.problem().contains("give --")) {
+                return Optional.of("not refused, but in want of more: " + e.problem());
+            }
+            // whoever does not know a scheduler cannot tell whether its arguments are wrong
+            return e.problem().startsWith("unknown ")
+                    ? Optional.of("not refused, but not known: " + e.problem())
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of("cannot be read, by a bug in anneal: " + e);
+        }
+    }
+}

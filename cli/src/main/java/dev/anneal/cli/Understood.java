@@ -1,0 +1,45 @@
+package dev.anneal.cli;
+
+import dev.anneal.Horizon;
+import dev.anneal.Plan;
+import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Reading;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A text as it was understood. Its time counts updates, or epochs where nobody has said how many updates one has.
+ *
+ * @param plan the plan
+ * @param horizon the run, in the same unit: where that is the epoch, {@code total} is the number of epochs
+ * @param unit what the time counts
+ * @param taken the entry of a dialect that the text was taken for; empty for a text of the notation
+ * @param notes remarks, each a line
+ */
+record Understood(Plan plan, Horizon horizon, Context.Unit unit, String taken, List<String> notes) {
+
+    static Understood of(Reading reading, Horizon horizon) {
+        List<String> notes = new ArrayList<>();
+        reading.notes().forEach(note -> notes.add(note.strip().replaceAll("\\s*\\R\\s*", " ")));
+        if (reading.clock() != Clock.EPOCH || horizon.stepsPerEpoch().isPresent()) {
+            return new Understood(reading.inSteps(horizon), horizon, Context.Unit.STEP, reading.taken(), notes);
+        }
+        if (Context.Unit.EPOCH.toString().equals(horizon.fact("unit"))) {
+            throw new InputException(
+                    "--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
+        }
+        notes.add("times are epochs, as " + reading.taken() + " counts them; --steps-per-epoch gives steps");
+        return new Understood(reading.plan(), reading.run(horizon), Context.Unit.EPOCH, reading.taken(), notes);
+    }
+
+    /** Whether epochs can be told beside the time. */
+    boolean hasEpochs() {
+        return unit == Context.Unit.STEP && horizon.stepsPerEpoch().isPresent();
+    }
+
+    /** Tells the notes, one a line, where they do not get between the values. */
+    void tellNotes(PrintWriter err) {
+        notes.forEach(note -> err.println("note: " + note));
+    }
+}
