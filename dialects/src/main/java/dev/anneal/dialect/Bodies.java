@@ -4,6 +4,7 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -220,7 +221,34 @@ final class Bodies {
         return path == null ? List.of() : List.of(path);
     }
 
-    /** Whether something like {@code name.step()} stands somewhere in the text. */
+    /** The loop over epochs in which one of some names is stepped once an epoch, or null. */
+    static @Nullable Span epochs(List<Line> lines, Set<String> names, String text) {
+        for (Line line : lines) {
+            boolean loop =
+                    line instanceof Line.Skipped skipped && skipped.word().equals("for");
+            int start = line.span().start();
+            int end = text.indexOf('\n', start);
+            boolean counts = loop
+                    && text.substring(start, end < 0 ? line.span().end() : end).contains("epoch");
+            List<Line> direct = counts
+                    ? bodies(line).get(0).stream()
+                            .filter(inner -> inner instanceof Line.Alone)
+                            .toList()
+                    : List.of();
+            if (stepped(direct).stream().anyMatch(names::contains)) {
+                return line.span();
+            }
+            for (List<Line> body : bodies(line)) {
+                Span inner = epochs(body, names, text);
+                if (inner != null) {
+                    return inner;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The names of which {@code step()} is called somewhere in the text. */
     static Set<String> stepped(List<Line> lines) {
         Set<String> stepped = new LinkedHashSet<>();
         for (Line line : lines) {

@@ -11,7 +11,9 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Source;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text: a scheduler's call, a block of a program, or the notation with calls of schedulers in it. */
@@ -103,7 +105,21 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        return of(new Chosen(scope, block.places(), Bodies.stepped(lines)).of(all));
+        Call chosen = new Chosen(scope, block.places(), Bodies.stepped(lines)).of(all);
+        countsEpochs(chosen, all, block.places());
+        return of(chosen);
+    }
+
+    /** Says so when the text steps its scheduler once an epoch, and nobody said what a step is. */
+    private void countsEpochs(Call call, List<Candidates.Candidate> all, Places places) {
+        Set<String> names = new HashSet<>();
+        all.forEach(candidate -> candidate.names().forEach(bound -> names.add(bound.name())));
+        boolean open = call.clock() == Clock.CALLER && horizon.fact("unit") == null;
+        Span loop = open ? Bodies.epochs(lines, names, text) : null;
+        if (loop != null) {
+            scope.note("step() is called once an epoch, in the loop of " + places.lines(List.of(loop))
+                    + ": give --unit epoch for the values of updates");
+        }
     }
 
     /** Whether the text is a program, and no text of the notation with a mistake in it. */

@@ -41,6 +41,7 @@ class BlockTest {
                 .containsExactlyInAnyOrder(
                         "for, lines 7 and 12, are skipped",
                         "line 10: while … is skipped",
+                        "step() is called once an epoch, in the loop of line 7: give --unit epoch for the values of updates",
                         "StepLR: verbose is of another version, and is put aside");
     }
 
