@@ -7,6 +7,7 @@ import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,7 @@ final class Block {
             assign(assignment);
         } else if (line instanceof Line.Alone alone) {
             namespaces.declare(alone.value(), version - 1);
+            change(alone);
             if (!call(alone.value(), List.of())) {
                 candidates.find(alone.value(), version - 1, List.of());
             }
@@ -161,6 +163,8 @@ final class Block {
             }
             if (isSetByHand(target)) {
                 skips.add("a rate set by hand", target.span());
+            } else if (Bodies.names(target).isEmpty() && target instanceof Chain chain) {
+                loseTrack(chain);
             }
             return;
         }
@@ -176,6 +180,44 @@ final class Block {
             }
         }
         namespaces.assignedFirst(targets, value, version);
+    }
+
+    /** Somebody changes what a name stands for without giving it again: only a list that grows is followed. */
+    private void change(Line.Alone line) {
+        Expression list = Bodies.changedBy(line);
+        if (line.value() instanceof Chain chain
+                && String.valueOf(Registry.path(chain)).endsWith(".add_param_group")) {
+            skips.add("add_param_group", line.span());
+        }
+        List<String> names = list == null ? List.of() : Bodies.names(list);
+        if (list == null || names.size() != 1 || !(line.value() instanceof Chain chain)) {
+            return;
+        }
+        Expression added = added(chain);
+        if (added == null) {
+            loseTrack(chain);
+        } else {
+            scope.assign(names.get(0), new Expression.Binary(Operator.ADD, list, added, chain.span()), version);
+        }
+    }
+
+    /** The items that a last call adds to a list, or null. */
+    private static @Nullable Expression added(Chain chain) {
+        int last = chain.links().size() - 1;
+        List<Argument> arguments = ((Arguments) chain.links().get(last)).arguments();
+        String method = ((Expression.Attribute) chain.links().get(last - 1)).name();
+        Expression only = arguments.size() == 1 ? arguments.get(0).value() : null;
+        if (only == null || method.equals("extend")) {
+            return only;
+        }
+        return method.equals("append") ? new Expression.ListOf(List.of(only), only.span()) : null;
+    }
+
+    private void loseTrack(Chain changed) {
+        if (changed.head() instanceof Expression.Name name && scope.isAssigned(name.id())) {
+            NotationException problem = scope.error(changed.span(), "what is changed here is not followed");
+            scope.assignUnread(name.id(), problem, version);
+        }
     }
 
     /** Whether a target is a setting of an optimizer's group. */

@@ -20,8 +20,8 @@ final class Bodies {
 
     private static final Pattern CLASS = Pattern.compile("class\\s{1,8}(\\w{1,200})");
     private static final int MOST_ROUNDS = 10;
-    private static final Set<String> CHANGES =
-            Set.of("append", "extend", "update", "insert", "pop", "remove", "clear", "add", "setdefault");
+    private static final Set<String> CHANGES = Set.of(
+            "append", "extend", "update", "insert", "pop", "remove", "clear", "add", "setdefault", "sort", "reverse");
 
     private final Scope scope;
     private final Candidates candidates;
@@ -177,12 +177,9 @@ final class Bodies {
         for (Line line : lines) {
             if (line instanceof Line.Assignment assignment) {
                 assignment.targets().forEach(target -> names.addAll(names(target)));
-            } else if (line instanceof Line.Alone alone && alone.value() instanceof Chain chain) {
-                String path = Registry.path(chain);
-                int dot = path == null ? -1 : path.lastIndexOf('.');
-                if (path != null && dot > 0 && CHANGES.contains(path.substring(dot + 1))) {
-                    names.add(path.substring(0, dot));
-                }
+            } else if (line instanceof Line.Alone alone) {
+                Expression changed = changedBy(alone);
+                names.addAll(changed == null ? List.of() : names(changed));
             } else if (line instanceof Line.Unread unread) {
                 names.addAll(unread.names());
             }
@@ -191,6 +188,22 @@ final class Bodies {
             }
         }
         return names;
+    }
+
+    /** What a line such as {@code list.append(3)} changes, or null. */
+    static @Nullable Expression changedBy(Line.Alone line) {
+        if (!(line.value() instanceof Chain chain)) {
+            return null;
+        }
+        int last = chain.links().size() - 1;
+        boolean changes = last >= 1
+                && chain.links().get(last) instanceof Expression.Arguments
+                && chain.links().get(last - 1) instanceof Attribute method
+                && CHANGES.contains(method.name());
+        if (!changes) {
+            return null;
+        }
+        return last == 1 ? chain.head() : new Chain(chain.head(), chain.links().subList(0, last - 1), chain.span());
     }
 
     /** The dotted names of a target, or of the targets in a tuple. */

@@ -36,7 +36,35 @@ final class Candidates {
     record Bound(String name, int line) {}
 
     /** A call of a scheduler, the line as of which it is read, and what stands for it. */
-    record Candidate(Chain chain, Registry.Match match, int line, List<Bound> names) {}
+    static final class Candidate {
+        private final Chain chain;
+        private final Registry.Match match;
+        private final int line;
+        private final List<Bound> names;
+
+        private Candidate(Chain chain, Registry.Match match, int line, List<Bound> names) {
+            this.chain = chain;
+            this.match = match;
+            this.line = line;
+            this.names = new ArrayList<>(names);
+        }
+
+        Chain chain() {
+            return chain;
+        }
+
+        Registry.Match match() {
+            return match;
+        }
+
+        int line() {
+            return line;
+        }
+
+        List<Bound> names() {
+            return names;
+        }
+    }
 
     /** What a chain calls, unless the text defines that itself; null if it calls no scheduler. */
     Registry.@Nullable Match match(Chain chain) {
@@ -118,7 +146,7 @@ final class Candidates {
         } else if (order.size() == MOST) {
             broken(scope.error(chain.span(), "a text may have at most " + MOST + " schedulers"));
         } else {
-            Candidate candidate = new Candidate(chain, match, line, new ArrayList<>(names));
+            Candidate candidate = new Candidate(chain, match, line, names);
             found.put(chain, candidate);
             order.add(candidate);
             requireNoOperator(new Binding(scope, match, chain, line).links(), chain);
@@ -140,7 +168,7 @@ final class Candidates {
         Candidate candidate = found.get(chain);
         if (candidate != null) {
             candidate.names().add(name);
-            order.removeIf(other -> other == candidate);
+            order.remove(candidate);
             order.add(candidate);
         }
     }

@@ -144,19 +144,21 @@ final class Definitions {
     private void assign(Line.Assignment line, Map<String, Expression> locals) {
         Expression value = put(Operators.applied(scope, line), locals);
         for (Expression target : line.targets()) {
-            List<Expression> names = Items.literal(target);
-            List<Expression> values = Items.literal(value);
-            if (target instanceof Expression.Name name) {
-                locals.put(name.id(), value);
-            } else if (names != null && values != null && names.size() == values.size()) {
-                for (int i = 0; i < names.size(); i++) {
-                    if (names.get(i) instanceof Expression.Name name) {
-                        locals.put(name.id(), values.get(i));
-                    }
-                }
-            } else {
-                throw scope.error(target.span(), "what is assigned here is not read in a function");
+            assign(target, value, locals);
+        }
+    }
+
+    private void assign(Expression target, Expression value, Map<String, Expression> locals) {
+        List<Expression> names = Items.literal(target);
+        List<Expression> values = Items.literal(value);
+        if (target instanceof Expression.Name name) {
+            locals.put(name.id(), value);
+        } else if (names != null && values != null && names.size() == values.size()) {
+            for (int i = 0; i < names.size(); i++) {
+                assign(names.get(i), values.get(i), locals);
             }
+        } else {
+            throw scope.error(target.span(), "what is assigned here is not read in a function");
         }
     }
 

@@ -83,10 +83,12 @@ final class Items {
         int links = 0;
         int assigned = scope.assigned(path, line);
         for (int i = 0; i < Math.min(chain.links().size(), LONGEST_NAME); i++) {
-            String key = key(chain.links().get(i));
+            String wanted = wanted(chain, i);
+            String key = wanted == null ? key(chain.links().get(i)) : wanted;
             if (key == null) {
                 break;
             }
+            i += wanted == null ? 0 : 1;
             path = path + "." + key;
             if (scope.assigned(path, line) >= Math.max(assigned, 0)) {
                 assigned = scope.assigned(path, line);
@@ -135,21 +137,29 @@ final class Items {
         return found;
     }
 
-    /** What {@code .get("key", otherwise)} answers, or null if it is not that. */
-    private static Scope.@Nullable Term asked(Scope scope, Chain chain, int at, Scope.Term whole) {
+    /** The key that {@code .get("key", otherwise)} asks for, or null if it is not that. */
+    private static @Nullable String wanted(Chain chain, int at) {
         boolean asks = chain.links().get(at) instanceof Attribute attribute
                 && attribute.name().equals("get")
                 && at + 1 < chain.links().size();
-        if (!asks
-                || entries(whole.expression()) == null
-                || !(chain.links().get(at + 1) instanceof Arguments arguments)
-                || arguments.arguments().isEmpty()
-                || !(arguments.arguments().get(0).value() instanceof Expression.Str key)) {
+        return asks
+                        && chain.links().get(at + 1) instanceof Arguments arguments
+                        && !arguments.arguments().isEmpty()
+                        && arguments.arguments().get(0).value() instanceof Expression.Str key
+                ? key.value()
+                : null;
+    }
+
+    /** What {@code .get("key", otherwise)} answers, or null if it is not that. */
+    private static Scope.@Nullable Term asked(Scope scope, Chain chain, int at, Scope.Term whole) {
+        String wanted = wanted(chain, at);
+        if (wanted == null || entries(whole.expression()) == null) {
             return null;
         }
-        Scope.Term found = entry(scope, whole, key.value());
-        return found == null && arguments.arguments().size() == 2
-                ? new Scope.Term(arguments.arguments().get(1).value(), Scope.END)
+        List<Expression.Argument> arguments = ((Arguments) chain.links().get(at + 1)).arguments();
+        Scope.Term found = entry(scope, whole, wanted);
+        return found == null && arguments.size() == 2
+                ? new Scope.Term(arguments.get(1).value(), Scope.END)
                 : found;
     }
 

@@ -222,6 +222,20 @@ class BlockTest {
     }
 
     @Test
+    void listsAndTablesThatChangeAreFollowed() {
+        assertSame("""
+                table = {"steps": [3], "gamma": 0.9}
+                table["gamma"] = table.get("gamma", 1) - 0.5
+                table["steps"].append(9)
+                more = []
+                more.extend(table["steps"])
+                more += [20]
+                optimizer = SGD(net, lr=0.1)
+                s = MultiStepLR(optimizer, more, gamma=table.get("gamma"))
+                """, "torch.MultiStepLR(optimizer, [3, 9, 20], 0.9 - 0.5)", "lr=0.1");
+    }
+
+    @Test
     void methodOfAClassIsReadAsStraightLine() {
         Reading reading = read("""
                 class Module(Base):
