@@ -96,7 +96,7 @@ final class Cosines {
         double first = call.number("T_0");
         double growth = call.number("T_mult");
         double eta = call.number("eta_min");
-        // values in between would cost the last digits of the base rate
+        // the shape alone; the base rate is only known when the constructor is called
         Schedule unit = Schedule.cosine(1, 0, first).repeat(Evolution.stretching(growth));
         return Rule.of(
                 Kind.VALUE,
