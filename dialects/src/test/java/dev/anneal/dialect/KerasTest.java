@@ -128,7 +128,7 @@ class KerasTest {
     void aFunctionOfTheRateBeforeIsAnIterationThatPrints() {
         Plan plan =
                 read("keras.LearningRateScheduler(lambda epoch, lr: lr * 0.5)").plan();
-        assertThat(plan).hasToString("lr = iterate(0.05, 20, (epoch, lr) -> lr * 0.5)");
+        assertThat(plan).hasToString("lr = iterate(0.05, 21, (epoch, lr) -> lr * 0.5)");
         assertThat(plan).isEqualTo(Plan.parse(plan.toString()));
     }
 
