@@ -8,13 +8,13 @@ module dev.anneal.dialect {
     uses dev.anneal.dialect.Dialect;
 
     provides dev.anneal.dialect.Dialect with
-            dev.anneal.dialect.Torch,
-            dev.anneal.dialect.Keras,
-            dev.anneal.dialect.Optax,
-            dev.anneal.dialect.HuggingFace,
-            dev.anneal.dialect.Tf1,
-            dev.anneal.dialect.Djl,
-            dev.anneal.dialect.Dl4j,
-            dev.anneal.dialect.LrScheduler,
-            dev.anneal.dialect.Notebook;
+            dev.anneal.dialect.torch.Torch,
+            dev.anneal.dialect.tensorflow.Keras,
+            dev.anneal.dialect.optax.Optax,
+            dev.anneal.dialect.huggingface.HuggingFace,
+            dev.anneal.dialect.tensorflow.Tf1,
+            dev.anneal.dialect.djl.Djl,
+            dev.anneal.dialect.dl4j.Dl4j,
+            dev.anneal.dialect.tensorflow.LrScheduler,
+            dev.anneal.dialect.tensorflow.Notebook;
 }

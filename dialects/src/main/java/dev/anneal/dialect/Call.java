@@ -262,8 +262,7 @@ public final class Call {
      * @return the call, its arguments under the names of that signature; null if the text makes no such optimizer
      * @throws NotationException if the arguments do not fit
      */
-    @Nullable
-    Call making(Entry optimizer) {
+    public @Nullable Call making(Entry optimizer) {
         return Optimizers.making(this, scope, optimizer);
     }
 
@@ -277,8 +276,12 @@ public final class Call {
         return betas ? Hyperparameter.BETA1 : Hyperparameter.MOMENTUM;
     }
 
-    /** What the optimizer is called; empty if that is not known. */
-    String optimizerKind() {
+    /**
+     * What the optimizer is called.
+     *
+     * @return the name of its constructor in the text, or what is known of the run; empty if neither tells
+     */
+    public String optimizerKind() {
         return Optimizers.kind(this, scope);
     }
 
@@ -394,8 +397,12 @@ public final class Call {
         return plan.assignments().get(0).schedule();
     }
 
-    /** What one unit of the call's time is. */
-    Clock clock() {
+    /**
+     * What one unit of the call's time is.
+     *
+     * @return the entry's clock for these arguments
+     */
+    public Clock clock() {
         return entry.clock(this);
     }
 
@@ -416,6 +423,15 @@ public final class Call {
      */
     public NotationException error(String problem) {
         return scope.error(place.span(), problem);
+    }
+
+    /**
+     * When the call is made, in the order of the text: objects that are made later may find what earlier ones have changed.
+     *
+     * @return the number of the line of a pasted block that makes it; equal for calls of one line
+     */
+    public int line() {
+        return place.line();
     }
 
     Place place() {

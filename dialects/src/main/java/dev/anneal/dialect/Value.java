@@ -46,8 +46,13 @@ public final class Value {
         return new Value(scope, dialect, name, new Scope.Term(otherwise, 0), call, false);
     }
 
-    /** A part of it, under the same name. */
-    Value part(Expression expression) {
+    /**
+     * A part of it, under the same name.
+     *
+     * @param expression a part of its {@link #expression}
+     * @return the part as an argument
+     */
+    public Value part(Expression expression) {
         return item(name, expression);
     }
 
@@ -106,8 +111,12 @@ public final class Value {
         return amount().integral();
     }
 
-    /** Whether a whole number stands there itself: what is known of the run does not tell how it was written. */
-    boolean isWrittenWhole() {
+    /**
+     * Whether a whole number stands there itself: what is known of the run does not tell how it was written.
+     *
+     * @return whether it is a whole number, with or without a sign
+     */
+    public boolean isWrittenWhole() {
         Expression bare = term.expression();
         while (bare instanceof Expression.Unary unary) {
             bare = unary.operand();
@@ -156,16 +165,26 @@ public final class Value {
         return word;
     }
 
-    /** The text that it is; a constant is none. */
-    String text() {
+    /**
+     * The text that it is; a constant is none.
+     *
+     * @return the characters between the quotes
+     * @throws NotationException if it is something else
+     */
+    public String text() {
         if (term.expression() instanceof Expression.Str string) {
             return string.value();
         }
         throw refused("be a text in quotes");
     }
 
-    /** The entries of a map, none of whose keys may stand twice. */
-    Map<Value, Value> table() {
+    /**
+     * The entries of a map, none of whose keys may stand twice.
+     *
+     * @return keys and values, in the order written
+     * @throws NotationException if it is no dictionary, or a key stands twice
+     */
+    public Map<Value, Value> table() {
         Map<Value, Value> table = new LinkedHashMap<>();
         Set<String> keys = new HashSet<>();
         for (Map.Entry<Value, Value> entry : entries()) {
@@ -290,8 +309,14 @@ public final class Value {
         return dialect.java() ? first : Double.NaN;
     }
 
-    /** The function of one whole number that is counted from here on, as of cycles that begin with 1. */
-    NumericFunction functionFrom(int origin) {
+    /**
+     * The function of one whole number that is counted from some number on, as of cycles that begin with 1.
+     *
+     * @param origin the first number that it is asked for
+     * @return the function
+     * @throws NotationException if it is no function of one number
+     */
+    public NumericFunction functionFrom(int origin) {
         function(1, 1);
         return Functions.of(scope, term, 1, origin);
     }
@@ -398,6 +423,36 @@ public final class Value {
 
     private boolean isNumberPath() {
         return !(term.expression() instanceof Expression.Str);
+    }
+
+    /**
+     * What is written, or what it is a name of.
+     *
+     * @return the expression
+     */
+    public Expression expression() {
+        return term.expression();
+    }
+
+    /**
+     * The dotted name that it is, or calls.
+     *
+     * @return for example {@code ScheduleType.EPOCH}; null if it does not begin with a name
+     */
+    public @Nullable String path() {
+        return term.expression() instanceof Expression.Name name
+                ? name.id()
+                : term.expression() instanceof Chain chain ? Registry.path(chain) : null;
+    }
+
+    /**
+     * The arguments of the first call in it.
+     *
+     * @return the arguments; none if it calls nothing
+     */
+    public List<Expression.Argument> arguments() {
+        Expression.Arguments arguments = term.expression() instanceof Chain chain ? Registry.arguments(chain) : null;
+        return arguments == null ? List.of() : arguments.arguments();
     }
 
     Scope.Term term() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.dialect.tensorflow.Keras;
 import dev.anneal.notation.NotationException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class KerasTest {
     void aFunctionOfTheRateBeforeIsAnIterationThatPrints() {
         Plan plan =
                 read("keras.LearningRateScheduler(lambda epoch, lr: lr * 0.5)").plan();
-        assertThat(plan).hasToString("lr = iterate(0.05, 20, (epoch, lr) -> lr * 0.5)");
+        assertThat(plan).hasToString("lr = iterate(0.05, 21, (epoch, lr) -> lr * 0.5)");
         assertThat(plan).isEqualTo(Plan.parse(plan.toString()));
     }
 

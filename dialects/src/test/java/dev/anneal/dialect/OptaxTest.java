@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
+import dev.anneal.dialect.optax.Optax;
 import dev.anneal.notation.NotationException;
 import java.io.IOException;
 import java.nio.file.Path;

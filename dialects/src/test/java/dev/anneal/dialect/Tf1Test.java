@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.dialect.tensorflow.Tf1;
 import dev.anneal.notation.NotationException;
 import java.io.IOException;
 import java.nio.file.Path;

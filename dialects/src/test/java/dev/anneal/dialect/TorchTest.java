@@ -7,6 +7,7 @@ import dev.anneal.Horizon;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
+import dev.anneal.dialect.torch.Torch;
 import dev.anneal.notation.NotationException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.anneal.dialect.torch;
+
+import org.jspecify.annotations.NullMarked;
