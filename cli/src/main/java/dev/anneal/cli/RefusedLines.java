@@ -77,8 +77,8 @@ final class RefusedLines {
             if (e.problem().contains("give --")) {
                 return Optional.of("not refused, but in want of more: " + e.problem());
             }
-            // whoever does not know a scheduler cannot tell whether its arguments are wrong
-            return e.problem().startsWith("unknown ")
+            // whoever does not know a framework cannot tell what it refuses
+            return e.problem().startsWith("unknown ") && !isOfKnownDialect(text)
                     ? Optional.of("not refused, but not known: " + e.problem())
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -86,5 +86,11 @@ final class RefusedLines {
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.of("cannot be read, by a bug in anneal: " + e);
         }
+    }
+
+    private static boolean isOfKnownDialect(String text) {
+        return Dialects.all().stream()
+                .anyMatch(dialect -> text.startsWith(dialect.name() + ".")
+                        || dialect.prefixes().stream().anyMatch(prefix -> text.startsWith(prefix + ".")));
     }
 }

@@ -139,6 +139,7 @@ class VerifyCommandTest {
 
                 StepLR(optimizer, step_size=0)|[0.1, 0.2]|ZeroDivisionError
                 NoSuchLR(optimizer)|0.1|AttributeError
+                torch.NoSuchLR(optimizer)|0.1|AttributeError
                 StepLR(optimizer, 30)|x|no
                 """;
         Path file = file("refused.tsv", lines.replace("|", "\t").replace("\n", "\r\n"));
@@ -148,8 +149,8 @@ class VerifyCommandTest {
                         file
                                 + ", line 3: not refused, but in want of more: StepLR needs the optimizer's rate: give --lr",
                         file + ", line 6: not refused, but not known: unknown function 'NoSuchLR'",
-                        file + ", line 7: lr must be a number or a list, got x",
-                        "0 curves, 0 rows, 0 disagree, 5 refused lines, 4 accepted");
+                        file + ", line 8: lr must be a number or a list, got x",
+                        "0 curves, 0 rows, 0 disagree, 6 refused lines, 4 accepted");
     }
 
     @ParameterizedTest
