@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
+import dev.anneal.Plan;
 import dev.anneal.dialect.Dialects;
 import dev.anneal.dialect.Reading;
 import dev.anneal.notation.NotationException;
@@ -35,12 +36,21 @@ final class RecordedCurve {
         try {
             Horizon horizon = curve.horizon();
             Reading reading = Dialects.understand(curve.text(), horizon);
-            return curve.disagreement(reading.plan());
+            return curve.disagreement(inItsUnit(curve, reading, horizon));
         } catch (IllegalArgumentException e) {
             return Optional.of("cannot be read: " + problem(e));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.of("cannot be read, by a bug in anneal: " + e);
         }
+    }
+
+    /** The plan in what the rows count; where the updates of an epoch are not known, that is what the text counts. */
+    private static Plan inItsUnit(CurveFile curve, Reading reading, Horizon horizon) {
+        String unit = curve.headers().getOrDefault("unit", "");
+        boolean converts = horizon.stepsPerEpoch().isPresent();
+        return converts && unit.equals("step")
+                ? reading.inSteps(horizon)
+                : converts && unit.equals("epoch") ? reading.inEpochs(horizon) : reading.plan();
     }
 
     /** The first line of what is wrong. */

@@ -130,6 +130,20 @@ class VerifyCommandTest {
         assertThat(verify().fine()).startsWith("3 curves, 107 rows, 0 disagree");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'keras.LearningRateScheduler(lambda e: 0.1 * 0.5 ** e)', step, '0,0.1;9,0.1;10,0.05;25,0.025'",
+        "'keras.LearningRateScheduler(lambda e: 0.1 * 0.5 ** e)', epoch, '0,0.1;1,0.05;2,0.025'",
+        "'keras.ExponentialDecay(0.1, 10, 0.5)', epoch, '0,0.1;1,0.05;2,0.025'",
+        "'keras.ExponentialDecay(0.1, 10, 0.5)', step, '0,0.1;10,0.05;20,0.025'"
+    })
+    void rowsCountWhatTheFileSays(String text, String unit, String rows) throws IOException {
+        String head = "# text: " + text + "\n# unit: " + unit + "\n# horizon: steps_per_epoch=10 epochs=3\n"
+                + "# tolerance: relative 1e-12 absolute 0\nstep,lr\n";
+        file("curve.csv", head + rows.replace(";", "\n") + "\n");
+        assertThat(verify().fine()).endsWith(" rows, 0 disagree, 0 refused lines, 0 accepted\n");
+    }
+
     @Test
     void linesThatAreAcceptedAreTold() throws IOException {
         String lines = """

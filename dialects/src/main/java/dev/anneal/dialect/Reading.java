@@ -48,4 +48,21 @@ public record Reading(Plan plan, Clock clock, String taken, List<String> notes) 
     public Horizon run(Horizon horizon) {
         return clock == Clock.EPOCH ? Units.countingEpochs(horizon) : horizon;
     }
+
+    /**
+     * The same plan in epochs: at a whole time the value that the first update of that epoch uses.
+     *
+     * @param horizon tells how many updates an epoch has
+     * @return the plan, its time in epochs
+     * @throws IllegalArgumentException if updates are counted and the number of those of an epoch is not known
+     */
+    public Plan inEpochs(Horizon horizon) {
+        if (clock == Clock.EPOCH) {
+            return plan;
+        }
+        double each = horizon.stepsPerEpoch()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "updates are counted here: how many an epoch has is not known, give --steps-per-epoch"));
+        return Plans.mapped(plan, schedule -> schedule.length() == 0 ? schedule : schedule.stretched(1 / each));
+    }
 }
