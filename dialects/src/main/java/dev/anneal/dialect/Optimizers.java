@@ -2,7 +2,6 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
@@ -14,19 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the optimizer is set to: its constructor's arguments in the text, and what is known of the run. */
 final class Optimizers {
 
-    private static final Set<String> RATES = Set.of("lr", "learning_rate", "init_lr");
-    private static final Map<String, String> KEYS = Map.of(
-            "momentum", "momentum", "beta1", "beta1", "beta_1", "beta1", "b1", "beta1", "weight_decay", "weight_decay");
-
-    private static final String PARAMETERS = "params";
-    private static final int MOST_GROUPS = 1_000;
+    static final int MOST_GROUPS = 1_000;
 
     private Optimizers() {}
 
@@ -38,26 +31,8 @@ final class Optimizers {
                                 : key + ": give --" + (key.equals("momentum") ? "" : "context ") + key
                                         + (key.equals("momentum") ? "" : "=NUMBER")));
         Scope.Term constructor = constructor(call, scope);
-        List<Settings> made = constructor == null ? List.of() : constructed(scope, constructor, call.dialect());
+        List<Settings> made = constructor == null ? List.of() : Settings.of(scope, constructor, call.dialect());
         return groups(call, scope, made, missing);
-    }
-
-    /** What the text sets, what of that cannot be read, and what the framework takes where nothing is set. */
-    private record Settings(
-            Map<String, Double> said, Map<String, NotationException> unread, Map<String, Double> otherwise) {
-
-        static final Settings NONE = new Settings(Map.of(), Map.of(), Map.of());
-
-        /** These settings, but for those of one group. */
-        Settings overriddenBy(Settings group) {
-            Map<String, Double> both = new HashMap<>(said);
-            Map<String, NotationException> bothUnread = new HashMap<>(unread);
-            both.keySet().removeAll(group.unread.keySet());
-            bothUnread.keySet().removeAll(group.said.keySet());
-            both.putAll(group.said);
-            bothUnread.putAll(group.unread);
-            return new Settings(both, bothUnread, otherwise);
-        }
     }
 
     private static List<Group> groups(
@@ -161,7 +136,7 @@ final class Optimizers {
     static boolean isAdam(Call call, Scope scope) {
         Scope.Term constructor = constructor(call, scope);
         if (constructor != null) {
-            Signature signature = signature(scope, (Chain) constructor.expression(), call.dialect());
+            Signature signature = Settings.signature(scope, (Chain) constructor.expression(), call.dialect());
             if (signature != null) {
                 return signature.parameters().stream().anyMatch(p -> p.name().matches("betas|beta_?1|b1"));
             }
@@ -171,17 +146,6 @@ final class Optimizers {
                 ? scope.horizon().fact("beta1") != null
                 : kind.toLowerCase(Locale.ROOT).contains("adam")
                         || kind.toLowerCase(Locale.ROOT).contains("lion");
-    }
-
-    private static @Nullable Signature signature(Scope scope, Chain chain, @Nullable Dialect context) {
-        Arguments arguments = Registry.arguments(chain);
-        if (arguments == null || chain.links().get(chain.links().size() - 1) != arguments) {
-            return null;
-        }
-        String path = Registry.path(chain);
-        return path == null
-                ? null
-                : scope.registry().optimizer(scope.imports().meanings(path).get(0), arguments, context);
     }
 
     /** The call that makes the optimizer of a scheduler, or null. */
@@ -206,7 +170,7 @@ final class Optimizers {
 
     /** Whether an expression makes an optimizer that a dialect knows. */
     static boolean isKnown(Scope scope, Expression expression) {
-        return expression instanceof Chain chain && signature(scope, chain, null) != null;
+        return expression instanceof Chain chain && Settings.signature(scope, chain, null) != null;
     }
 
     private static boolean isTold(Scope scope, Chain chain) {
@@ -217,7 +181,7 @@ final class Optimizers {
         }
         String name = path.substring(path.lastIndexOf('.') + 1);
         return Character.isUpperCase(name.charAt(0))
-                && arguments.arguments().stream().anyMatch(a -> a.name() != null && RATES.contains(a.name()))
+                && arguments.arguments().stream().anyMatch(a -> a.name() != null && Settings.isRate(a.name()))
                 && scope.registry().match(scope, chain, null) == null;
     }
 
@@ -227,11 +191,7 @@ final class Optimizers {
      */
     static double rate(Call call, Scope scope) {
         Scope.Term made = constructor(call, scope);
-        Double rate = made == null
-                ? null
-                : settings(scope, given(scope, made, call.dialect()), made.line())
-                        .said()
-                        .get("lr");
+        Double rate = made == null ? null : Settings.rate(scope, made, call.dialect());
         return rate == null ? groups(call, scope).get(0).rate() : rate;
     }
 
@@ -247,131 +207,5 @@ final class Optimizers {
         Arguments arguments = Objects.requireNonNull(Registry.arguments((Chain) made.expression()));
         Call.Place place = new Call.Place(made.expression().span(), made.line());
         return Binding.bound(scope, call.dialect(), optimizer, arguments, place);
-    }
-
-    /** What the constructor of an optimizer is given; the parameters too. */
-    private static Map<String, Expression> given(Scope scope, Scope.Term term, @Nullable Dialect context) {
-        Chain chain = (Chain) term.expression();
-        Arguments arguments = Objects.requireNonNull(Registry.arguments(chain));
-        Signature signature = signature(scope, chain, context);
-        Map<String, Expression> given = new LinkedHashMap<>();
-        int position = 0;
-        for (Argument argument : arguments.arguments()) {
-            String name = argument.name();
-            if (name == null && signature != null && position < signature.positions()) {
-                name = signature.parameters().get(position).name();
-            }
-            if (name == null && position == 0) {
-                name = PARAMETERS;
-            }
-            if (name != null) {
-                given.put(name, argument.value());
-            }
-            position += argument.name() == null ? 1 : 0;
-        }
-        return given;
-    }
-
-    /** The settings of each parameter group of an optimizer that the text makes. */
-    private static List<Settings> constructed(Scope scope, Scope.Term term, @Nullable Dialect context) {
-        Signature signature = signature(scope, (Chain) term.expression(), context);
-        Map<String, Expression> given = given(scope, term, context);
-        Expression parameters = given.remove(PARAMETERS);
-        Map<String, Double> otherwise = signature == null
-                ? Map.of()
-                : settings(scope, defaults(signature), 0).said();
-        Settings read = settings(scope, given, term.line());
-        Settings shared = new Settings(read.said(), read.unread(), otherwise);
-        List<Settings> groups = new ArrayList<>();
-        for (Scope.Term item : items(scope, parameters, term.line())) {
-            List<Map.Entry<Expression, Expression>> entries = Items.entries(item.expression());
-            if (entries != null) {
-                groups.add(shared.overriddenBy(settings(scope, named(entries), item.line())));
-            }
-        }
-        return groups.isEmpty() ? List.of(shared) : groups;
-    }
-
-    private static Map<String, Expression> defaults(Signature signature) {
-        Map<String, Expression> defaults = new LinkedHashMap<>();
-        for (Signature.Parameter parameter : signature.parameters()) {
-            if (parameter.otherwise() != null) {
-                defaults.put(parameter.name(), parameter.otherwise());
-            }
-        }
-        return defaults;
-    }
-
-    /** What the optimizer is given to optimize: parameter groups, if that is a list. */
-    private static List<Scope.Term> items(Scope scope, @Nullable Expression parameters, int line) {
-        List<Scope.Term> items = new ArrayList<>();
-        try {
-            Scope.Term all = parameters == null ? null : scope.resolved(new Scope.Term(parameters, line));
-            List<Expression> listed = all == null ? null : Items.list(scope, all);
-            for (Expression item : listed == null ? List.<Expression>of() : listed) {
-                if (items.size() > MOST_GROUPS) {
-                    break;
-                }
-                items.add(scope.resolved(
-                        new Scope.Term(item, Objects.requireNonNull(all).line())));
-            }
-        } catch (NotationException e) {
-            scope.note("the optimizer's parameter groups cannot be read, and are taken for one: " + e.problem());
-            return List.of();
-        }
-        return items;
-    }
-
-    private static Map<String, Expression> named(List<Map.Entry<Expression, Expression>> entries) {
-        Map<String, Expression> named = new LinkedHashMap<>();
-        entries.forEach(entry -> {
-            if (entry.getKey() instanceof Expression.Str key) {
-                named.put(key.value(), entry.getValue());
-            }
-        });
-        return named;
-    }
-
-    private static Settings settings(Scope scope, Map<String, Expression> given, int line) {
-        Map<String, Double> settings = new HashMap<>();
-        Map<String, NotationException> unread = new HashMap<>();
-        given.forEach((name, expression) -> {
-            String key = name.equals("betas") ? "beta1" : RATES.contains(name) ? "lr" : KEYS.get(name);
-            if (key == null) {
-                return;
-            }
-            try {
-                Double number = number(scope, name, new Scope.Term(expression, line));
-                if (number != null) {
-                    settings.put(key, number);
-                }
-            } catch (NotationException e) {
-                unread.put(key, e);
-            }
-        });
-        return new Settings(settings, unread, Map.of());
-    }
-
-    private static @Nullable Double number(Scope scope, String name, Scope.Term written) {
-        Scope.Term term = scope.resolved(written);
-        List<Expression> betas = name.equals("betas") ? Items.list(scope, term) : null;
-        if (betas != null && !betas.isEmpty()) {
-            return new Numbers(scope, false).of(betas.get(0), term.line()).value();
-        }
-        return isNumber(scope, term)
-                ? (Double) new Numbers(scope, false)
-                        .of(term.expression(), term.line())
-                        .value()
-                : null;
-    }
-
-    /** A rate that is none, as a schedule in its place, is left to others. */
-    private static boolean isNumber(Scope scope, Scope.Term term) {
-        boolean none = term.expression() instanceof Expression.Constant constant
-                && constant.kind() == Expression.Constant.Kind.NONE;
-        boolean function = term.expression() instanceof Expression.Lambda;
-        boolean scheduler =
-                term.expression() instanceof Chain chain && scope.registry().match(scope, chain, null) != null;
-        return !none && !function && !scheduler;
     }
 }

@@ -171,4 +171,13 @@ class TorchTest {
                 .isInstanceOf(NotationException.class)
                 .hasMessageStartingWith("factor must be < 1, got 1.5");
     }
+
+    @Test
+    void aSettingThatTheOptimizerDoesNotHaveIsTold() {
+        Reading reading = Dialects.understand(
+                "optimizer = torch.optim.SGD(p, lr=0.2, momentun=0.9)\nStepLR(optimizer, 5)", Horizon.parse("steps=9"));
+        assertThat(reading.notes())
+                .containsExactly("SGD has no parameter momentun, which is put aside; did you mean momentum?");
+        assertThat(reading.plan().assignments().get(0).schedule().at(0)).isEqualTo(0.2);
+    }
 }
