@@ -120,11 +120,19 @@ final class Context {
         if (value == null) {
             return null;
         }
-        double[] numbers = Numbers.list(value, Horizon.UNKNOWN);
+        double[] numbers = numbersOf(key, value);
         if (!DoubleStream.of(numbers).allMatch(Double::isFinite)) {
             throw new InputException(key + " must be finite, got " + value);
         }
         return DoubleStream.of(numbers).mapToObj(Numerals::text).collect(Collectors.joining(","));
+    }
+
+    private static double[] numbersOf(String key, String value) {
+        try {
+            return Numbers.list(value, Horizon.UNKNOWN);
+        } catch (InputException e) {
+            throw new InputException("--" + key + ": " + e.getMessage());
+        }
     }
 
     /** Reads a text. */

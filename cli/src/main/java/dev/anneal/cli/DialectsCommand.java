@@ -32,6 +32,8 @@ final class DialectsCommand implements Callable<Integer> {
     /** Keras goes by almost a hundred. */
     private static final int TOLD_PREFIXES = 4;
 
+    private static final int TOLD_PREFIXES_OF_ONE = 12;
+
     private final Console console;
 
     @Parameters(
@@ -102,12 +104,8 @@ final class DialectsCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("dialect", "schedulers", "may stand before a name"));
         for (Dialect dialect : Dialects.all()) {
-            List<String> prefixes = prefixes(dialect);
-            int left = prefixes.size() - TOLD_PREFIXES;
-            String told = String.join(", ", left <= 1 ? prefixes : prefixes.subList(0, TOLD_PREFIXES))
-                    + (left <= 1 ? "" : " and " + left + " more");
             String count = Integer.toString(dialect.entries().size());
-            rows.add(List.of(dialect.name(), count, told));
+            rows.add(List.of(dialect.name(), count, prefixes(dialect, TOLD_PREFIXES)));
         }
         page.table(rows);
         page.blank(1);
@@ -119,10 +117,15 @@ final class DialectsCommand implements Callable<Integer> {
         page.line("'anneal dialects NAME' lists the schedulers of a dialect.");
     }
 
-    private static List<String> prefixes(Dialect dialect) {
-        Set<String> prefixes = new LinkedHashSet<>(List.of(dialect.name()));
-        prefixes.addAll(dialect.prefixes());
-        return List.copyOf(prefixes);
+    /** What may stand before a name, or the first of it. */
+    private static String prefixes(Dialect dialect, int most) {
+        Set<String> all = new LinkedHashSet<>(List.of(dialect.name()));
+        all.addAll(dialect.prefixes());
+        List<String> prefixes = List.copyOf(all);
+        int left = prefixes.size() - most;
+        return left <= 1
+                ? String.join(", ", prefixes)
+                : String.join(", ", prefixes.subList(0, most)) + " and " + left + " more";
     }
 
     private static void list(Page page, Dialect dialect) throws IOException {
@@ -137,7 +140,7 @@ final class DialectsCommand implements Callable<Integer> {
             page.indented(all ? formula : formula + " …", 4);
         }
         page.blank(1);
-        page.hanging("before a name may stand " + String.join(", ", prefixes(dialect)), 4);
+        page.hanging("before a name may stand " + prefixes(dialect, TOLD_PREFIXES_OF_ONE), 4);
         page.blank(1);
         page.line("'anneal dialects " + dialect.name() + " SCHEDULER' tells what one of them does.");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Checks a file of lines that a framework refuses. */
 final class RefusedLines {
@@ -37,7 +38,7 @@ final class RefusedLines {
     private static Verdict verdict(Path file, List<String> lines) {
         List<String> head = lines.isEmpty()
                 ? List.of()
-                : List.of(lines.get(0).replace("\uFEFF", "").strip().split("\t", -1));
+                : columns(lines.get(0).replace("\uFEFF", "").strip().split("\t", -1));
         int text = head.indexOf("text");
         int rate = head.indexOf("lr");
         if (text < 0) {
@@ -51,9 +52,9 @@ final class RefusedLines {
             }
             String[] cells = lines.get(i).split("\t", -1);
             refused++;
-            String lr = rate >= 0 && rate < cells.length ? cells[rate].strip() : "";
+            String lr = cell(cells, rate);
             String place = file + ", line " + (i + 1) + ": ";
-            String line = text < cells.length ? cells[text].strip() : "";
+            String line = cell(cells, text);
             if (line.isEmpty()) {
                 accepted.add(place + "must have a text");
             } else {
@@ -61,6 +62,17 @@ final class RefusedLines {
             }
         }
         return Verdict.lines(refused, accepted);
+    }
+
+    private static List<String> columns(String... cells) {
+        return IntStream.range(0, cells.length).mapToObj(i -> cell(cells, i)).toList();
+    }
+
+    /** What is in a cell; writers of tables put what has quotes in quotes. */
+    private static String cell(String[] cells, int column) {
+        String cell = column >= 0 && column < cells.length ? cells[column].strip() : "";
+        boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+        return quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"").strip() : cell;
     }
 
     /** Why a line does not count as refused; empty if it is. */

@@ -24,10 +24,14 @@ record Scheduler(Dialect dialect, Entry entry) {
                 .toList();
     }
 
+    /** The dialect of a name, or the first of which something goes by that prefix. */
     static Optional<Dialect> dialect(String name) {
         return Dialects.all().stream()
                 .filter(dialect -> dialect.name().equals(name))
-                .findFirst();
+                .findFirst()
+                .or(() -> Dialects.all().stream()
+                        .filter(dialect -> dialect.prefixes().contains(name))
+                        .findFirst());
     }
 
     /** Where the scheduler of a full name comes from; empty if there is none. */

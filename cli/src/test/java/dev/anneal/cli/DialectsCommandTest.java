@@ -132,6 +132,20 @@ class DialectsCommandTest {
         assertThat(message).startsWith(problem).contains(nearest);
     }
 
+    @ParameterizedTest
+    @CsvSource({"transformers, hf", "torch.optim.lr_scheduler, torch", "keras.optimizers.schedules, keras"})
+    void aDialectGoesByItsPrefixesToo(String prefix, String dialect) {
+        assertThat(Outcome.of("dialects", prefix).fine())
+                .isEqualTo(Outcome.of("dialects", dialect).fine());
+    }
+
+    @Test
+    void ofManyPrefixesTheFirstAreTold() {
+        assertThat(Outcome.of("dialects", "keras").fine())
+                .contains("before a name may stand keras, keras.optimizers, ")
+                .containsPattern("\\band \\d+ more\\n");
+    }
+
     @Test
     void completionOffersDialects() {
         assertThat(Outcome.of("completion").fine()).contains("\"torch\" \"keras\"");

@@ -61,6 +61,25 @@ class VerifyCommandTest {
     }
 
     @Test
+    void refusedLinesMayStandInQuotes() throws IOException {
+        file("refused.tsv", """
+                "text"|"lr"|"error"
+                "SWALR(optimizer, 0.1, 10, ""sin"")"|"0.1"|"ValueError"
+                "StepLR(optimizer, step_size=3)"|0.1|none
+                """.replace('|', '\t'));
+        assertThat(failed(verify()))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("line 3: accepted: StepLR(optimizer, step_size=3)"),
+                        line -> assertThat(line).endsWith("2 refused lines, 1 accepted"));
+    }
+
+    @Test
+    void manyNotesCostNoMoreThanTheyAreLong() throws IOException {
+        file("a.csv", "# note: said again\n".repeat(300_000) + STEP_LR);
+        assertTimeout(Duration.ofSeconds(10), () -> assertThat(verify().fine()).startsWith("1 curves, 4 rows, 0"));
+    }
+
+    @Test
     void theFirstRowThatDisagreesIsTold() throws IOException {
         Path file = file("a.csv", STEP_LR.replace("4,0.0010000000000000002", "4,0.002\n5,0.003"));
         assertThat(failed(verify()))

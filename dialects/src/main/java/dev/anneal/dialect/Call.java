@@ -25,6 +25,8 @@ public final class Call {
     /** Where a call stands, and the line as of which its names are looked up. */
     record Place(Span span, int line) {}
 
+    private static final String OPTIMIZER = "optimizer";
+
     private final Scope scope;
     private final Dialect dialect;
     private final Entry entry;
@@ -61,6 +63,7 @@ public final class Call {
     }
 
     private void checkConditions() {
+        checkOptimizer();
         for (Signature.Parameter parameter : entry.signature().parameters()) {
             Condition condition = entry.condition(parameter.name());
             boolean absent = !given.containsKey(parameter.name()) && parameter.otherwise() == null;
@@ -74,6 +77,21 @@ public final class Call {
         }
     }
 
+    /** Whatever is called an optimizer may be one; a number or a text is none. */
+    private void checkOptimizer() {
+        Signature.Parameter optimizer = entry.signature().parameter(OPTIMIZER);
+        if (optimizer == null || !isGiven(OPTIMIZER) || value(OPTIMIZER).isNone() && optimizer.isNoneByDefault()) {
+            return;
+        }
+        Expression written = value(OPTIMIZER).expression();
+        if (written instanceof Expression.Num
+                || written instanceof Expression.Str
+                || written instanceof Expression.Constant
+                || written instanceof Expression.Lambda) {
+            throw value(OPTIMIZER).refused("be an optimizer");
+        }
+    }
+
     private void check(Condition condition, Value value) {
         if (value.isList()) {
             scope.enter(place.span());
@@ -83,7 +101,7 @@ public final class Call {
             if (!condition.isOfWords() && value.isPath()) {
                 value.number();
             }
-            throw value.refused(condition.rule());
+            throw value.refused(condition.rule(value.isNone() || !value.asked().number()));
         }
     }
 
@@ -320,7 +338,10 @@ public final class Call {
         }
         double[] numbers = value.numbers();
         if (numbers.length != count) {
-            throw value.refused("have one number for each of " + count + " parameter group" + (count == 1 ? "" : "s"));
+            throw value.refused(
+                    count == 1
+                            ? "be one number, as there is one parameter group"
+                            : "have one number for each of " + count + " parameter groups");
         }
         return numbers;
     }
@@ -377,7 +398,8 @@ public final class Call {
             plan = meant;
             return meant;
         } catch (NotationException e) {
-            throw e;
+            // the place of an error in a text that an entry has put together is none that anyone wrote
+            throw e.text().equals(scope.text()) ? e : error(entry.name() + ": " + e.problem());
         } catch (IllegalArgumentException e) {
             throw error(entry.name() + ": " + e.getMessage());
         }

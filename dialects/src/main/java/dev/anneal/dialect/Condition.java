@@ -180,6 +180,11 @@ public final class Condition {
         return predicate.test(argument);
     }
 
+    /** The rule in words, as it is told to somebody who may have given no number at all. */
+    String rule(boolean noNumber) {
+        return noNumber && rule.startsWith("not ") ? "be a number, and " + rule : rule;
+    }
+
     /**
      * The rule in words.
      *

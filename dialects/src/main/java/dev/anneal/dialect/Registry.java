@@ -143,6 +143,12 @@ final class Registry {
         return known().entries.getOrDefault(dialect, Map.of()).getOrDefault(name, List.of());
     }
 
+    /** The entries that a dotted name stands for, in the first dialect that knows it. */
+    List<Entry> entries(String path) {
+        Match match = match(path, 0, dialects());
+        return match == null ? List.of() : match.entries();
+    }
+
     /**
      * The optimizer of that name whose signature suits best, or null. One of the dialect that its prefix names comes before
      * those of others, then one of the given dialect.
@@ -268,9 +274,18 @@ final class Registry {
     /** The name nearest to an unknown one, or null. */
     @Nullable
     String nearest(String path) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        Dialect named = path.equals(name) ? null : named(path);
+        if (named != null) {
+            Map<String, List<Entry>> own = known().entries.getOrDefault(named.name(), Map.of());
+            String nearest = Nearest.to(name, new TreeSet<>(own.keySet()));
+            if (nearest != null) {
+                return nearest;
+            }
+        }
         Set<String> known = new TreeSet<>();
         known().entries.values().forEach(byName -> known.addAll(byName.keySet()));
-        return Nearest.to(path.substring(path.lastIndexOf('.') + 1), known);
+        return Nearest.to(name, known);
     }
 
     /** The dialect that a path's beginning names, or null. */

@@ -39,6 +39,9 @@ final class TextReader {
     Reading reading() {
         Bodies bodies = new Bodies(scope, candidates, lines);
         boolean found = bodies.holds(lines);
+        if (lines.size() == 1) {
+            requireCalled(lines.get(0));
+        }
         Call only = found && lines.size() == 1 ? only(lines.get(0)) : null;
         if (only != null) {
             return of(only);
@@ -51,6 +54,18 @@ final class TextReader {
             return block(bodies);
         }
         return found || !isProgram() ? notation() : nothing();
+    }
+
+    /** Somebody may ask for a scheduler by its name alone. */
+    private void requireCalled(Line line) {
+        Expression value = line instanceof Line.Alone ? Bodies.values(line).get(0) : null;
+        String path = value instanceof Expression.Name name
+                ? name.id()
+                : value instanceof Chain chain && Registry.arguments(chain) == null ? Registry.path(chain) : null;
+        List<Entry> entries = path == null || Notation.SCHEDULES.contains(path) ? List.of() : registry.entries(path);
+        if (value != null && !entries.isEmpty()) {
+            throw scope.error(value.span(), path + " must be called: " + entries.get(0));
+        }
     }
 
     /** The scheduler that a text of one line is a call of, or null. */

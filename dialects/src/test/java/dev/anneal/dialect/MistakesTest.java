@@ -1,11 +1,13 @@
 package dev.anneal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.anneal.Horizon;
 import dev.anneal.notation.NotationException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +43,16 @@ class MistakesTest {
                         "o = SGD(p, lr=0.1)\nn = 2 * len(train_loader)\ns = StepLR(o, n)",
                         "the number of batches of an epoch is not known: give --steps-per-epoch",
                         "len(train_loader)"),
+                mistake(
+                        "o = SGD(p, lr=0.1)\ns = StepLR(o, total)",
+                        "'total' is not known: assign it in the text, or give --steps, or --epochs and --steps-per-epoch",
+                        "total"),
+                mistake(
+                        "o = SGD(p, lr=0.1)\ns = StepLR(o, 2 * epoch)",
+                        "'epoch' is not known: assign it in the text, or give --steps-per-epoch",
+                        "epoch"),
+                mistake("StepLR", "StepLR must be called: StepLR(optimizer, step_size, ", "StepLR"),
+                mistake("lr_scheduler.StepLR", "lr_scheduler.StepLR must be called: Step", "lr_scheduler.StepLR"),
                 mistake("StepLR(optimizer)", "StepLR needs step_size: StepLR(", "StepLR(optimizer)"));
     }
 
@@ -51,7 +63,14 @@ class MistakesTest {
                 mistake("s = StepLR(o, 3, gama=0.5)", "StepLR has no parameter 'gama'", "gama=0.5"),
                 mistake("s = StepLR(o, 3, 0.1, step_size=4)", "step_size is given twice", "step_size=4"),
                 mistake("s = StepLR(o, 0)", "step_size must not be 0, got 0", "0"),
-                mistake("s = StepLR(o, '30')", "step_size must", "'30'"),
+                mistake("s = StepLR(o, '30')", "step_size must be a number, and not be 0, got \"30\"", "'30'"),
+                mistake("s = StepLR(0.1, 30)", "optimizer must be an optimizer, got 0.1", "0.1"),
+                mistake("s = StepLR(None, 30)", "optimizer must be an optimizer, got None", "None"),
+                mistake("s = OneCycleLR(o, [1, 2], 9)", "max_lr must be one number, as there is one", "[1, 2]"),
+                mistake(
+                        "s = MultiplicativeLR(o, lambda t: t ** 9)",
+                        "MultiplicativeLR: value 32 of the iteration must be finite, got inf",
+                        "MultiplicativeLR(o, lambda t: t ** 9)"),
                 mistake("s = StepLR(o, [30])\nx = 1", "step_size must", "[30]"),
                 mistake("s = StepLR(o, lambda: 3)", "step_size must be a number", "lambda: 3"),
                 mistake("s = MultiStepLR(o, 30)", "milestones must be a list, got 30", "30"),
@@ -145,6 +164,17 @@ class MistakesTest {
     @MethodSource("missing")
     void whatIsMissingIsAskedForByName(Mistake mistake) {
         assertTold(mistake, Horizon.UNKNOWN);
+    }
+
+    @Test
+    void theNearestNameIsOneOfTheDialectThatIsNamed() {
+        Horizon horizon = Horizon.parse("lr=0.1 steps=100");
+        assertThatThrownBy(() -> Dialects.understand("optax.cosine_decay(0.1, 100)", horizon))
+                .hasMessageEndingWith("did you mean 'cosine_decay_schedule'?");
+        assertThatThrownBy(() -> Dialects.understand("keras.CosineDecai(0.1, 100)", horizon))
+                .hasMessageEndingWith("did you mean 'CosineDecay'?");
+        assertThatThrownBy(() -> Dialects.understand("optax.StepLr(o, 100)", horizon))
+                .hasMessageEndingWith("did you mean 'StepLR'?");
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ final class CurveReader {
     private static final Set<String> REPEATED = Set.of("text", "note", "group", "horizon", "source");
 
     private final Path file;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, StringBuilder> headers = new LinkedHashMap<>();
     private final List<String> columns = new ArrayList<>();
     private final List<List<Double>> rows = new ArrayList<>();
     private int number;
@@ -49,13 +49,15 @@ final class CurveReader {
                 }
             }
         }
-        if (headers.getOrDefault("text", "").isBlank()) {
+        Map<String, String> said = new LinkedHashMap<>();
+        headers.forEach((key, value) -> said.put(key, value.toString()));
+        if (said.getOrDefault("text", "").isBlank()) {
             throw new IllegalArgumentException(file + " must say '# text: …', the code that gave its numbers");
         }
         if (rows.isEmpty()) {
             throw new IllegalArgumentException(file + " must have rows, got none");
         }
-        return new CurveFile(headers, columns, rows);
+        return new CurveFile(said, columns, rows);
     }
 
     private String text() throws IOException {
@@ -85,11 +87,15 @@ final class CurveReader {
         }
         String key = header.group(1);
         String value = header.group(2).strip();
-        String before = headers.get(key);
+        StringBuilder before = headers.get(key);
         if (before != null && !REPEATED.contains(key)) {
             throw wrong("'# " + key + ":' must stand once, got another");
         }
-        headers.put(key, before == null ? value : before + "\n" + value);
+        if (before == null) {
+            headers.put(key, new StringBuilder(value));
+        } else {
+            before.append('\n').append(value);
+        }
     }
 
     private void columns(String line) {

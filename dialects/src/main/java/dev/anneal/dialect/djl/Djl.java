@@ -28,6 +28,8 @@ import java.util.Map;
  */
 public final class Djl implements Dialect {
 
+    private static final int MOST_PARAMETERS = 10_000;
+
     private static final String MODULE = "ai.djl.training.tracker, 0.35.1";
     private static final String FIRST =
             "DJL's optimizers count an update before they ask, so the first one uses the value of "
@@ -102,6 +104,9 @@ public final class Djl implements Dialect {
             } else {
                 arguments.get(0).table().forEach((id, rate) -> rates.put(identifier(id), real(rate)));
             }
+        }
+        if (rates.size() > MOST_PARAMETERS) {
+            throw call.error("at most " + MOST_PARAMETERS + " parameters may have a value here, got " + rates.size());
         }
         Plan plan = Plan.of(Schedule.constant(real(call, "setDefaultValue")));
         for (Map.Entry<String, Double> rate : rates.entrySet()) {

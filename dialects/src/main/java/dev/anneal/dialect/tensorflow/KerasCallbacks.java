@@ -10,7 +10,6 @@ import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import dev.anneal.notation.Operator;
@@ -71,6 +70,9 @@ final class KerasCallbacks {
             "mean_absolute_error",
             "mean_absolute_percentage_error",
             "mean_squared_logarithmic_error");
+
+    /** An iteration may have no more values. */
+    private static final int MOST_EPOCHS = 10_000_000;
 
     private KerasCallbacks() {}
 
@@ -138,12 +140,13 @@ final class KerasCallbacks {
         if (!Double.isFinite(first)) {
             throw call.value("schedule").refused("return a finite rate at epoch 0");
         }
-        String epochs = Numerals.text(Math.ceil(call.ticks()) + 1);
-        try {
-            return Schedule.parse("iterate(" + Numerals.text(first) + ", " + epochs + ", " + function + ")");
-        } catch (NotationException e) {
-            throw call.error(call.entry().name() + ": " + e.problem());
+        double epochs = Math.ceil(call.ticks());
+        if (epochs >= MOST_EPOCHS) {
+            throw call.error(call.entry().name() + " goes from epoch to epoch here, and may do so for less than "
+                    + MOST_EPOCHS + " epochs, got " + Numerals.text(epochs));
         }
+        return Schedule.parse(
+                "iterate(" + Numerals.text(first) + ", " + Numerals.text(epochs + 1) + ", " + function + ")");
     }
 
     private static Entry plateau() {

@@ -55,7 +55,7 @@ public final class LrScheduler implements Dialect {
                 .where("decay_step", within(0, 1))
                 .clock(Clock.STEP)
                 .formula("""
-                        with w = iterations · warm_up: lr · (1 − cos(π t / w)) / 2 up to t = w, then
+                        with w = iterations · warm_up: lr · (1 - cos(π t / w)) / 2 up to t = w, then
                         step: lr, lr · decay_step from ⌊0.8 iterations⌋, lr · decay_step² from ⌊0.9 iterations⌋
                         step2: lr · 0.5^n, n = 0 … 4 the number of fifths of what is left that are over
                         cosine: cycles of cosine(lr, lr · decay_step²), each cycle_weight times as long as the one before

@@ -47,7 +47,7 @@ public final class Notebook implements Dialect {
         return Entry.of("simple_decay(lr=0.1, epochs=50)")
                 .where("epochs", integerAtLeast(1))
                 .clock(Clock.EPOCH)
-                .formula("lr for t < 10, then lr · exp(−0.1 (t − 9))")
+                .formula("lr for t < 10, then lr · exp(-0.1 (t - 9))")
                 .means(call -> {
                     double lr = call.number("lr");
                     return Plan.of(hold(lr, 10).then(exponential(lr * factor, factor)));
@@ -61,7 +61,7 @@ public final class Notebook implements Dialect {
     private static Entry cosineDecay() {
         return Entry.of("cosine_decay(lr_start=0.1, lr_end=0.001, epochs=10)")
                 .clock(Clock.EPOCH)
-                .formula("lr_end + (lr_start − lr_end) · (1 + cos(π t / (epochs − 1))) / 2; lr_start if epochs ≤ 1")
+                .formula("lr_end + (lr_start - lr_end) · (1 + cos(π t / (epochs - 1))) / 2; lr_start if epochs ≤ 1")
                 .means(call -> {
                     double from = call.number("lr_start");
                     double to = call.number("lr_end");
@@ -73,7 +73,7 @@ public final class Notebook implements Dialect {
                                             .repeat()
                                     : Schedule.constant(from));
                 })
-                .quirk("Half a wave takes epochs − 1, after which it swings back up: it does not restart.")
+                .quirk("Half a wave takes epochs - 1, after which it swings back up: it does not restart.")
                 .example("cosine_decay(lr_start=0.1, lr_end=0.001, epochs=10)", "epochs=50")
                 .source(SOURCE);
     }
@@ -81,8 +81,8 @@ public final class Notebook implements Dialect {
     private static Entry exponentialDecay() {
         return Entry.of("exponential_decay(lr_start=0.1, lr_end=0.001, epochs=50, cycles=10, a=3)")
                 .clock(Clock.EPOCH)
-                .formula("with n = epochs // cycles and w = (exp(a (1 − (t mod n) / (n − 1))) − 1) / (exp(a) − 1): "
-                        + "w · lr_start + (1 − w) · lr_end; lr_start if n ≤ 1")
+                .formula("with n = epochs // cycles and w = (exp(a (1 - (t mod n) / (n - 1))) - 1) / (exp(a) - 1): "
+                        + "w · lr_start + (1 - w) · lr_end; lr_start if n ≤ 1")
                 .means(call -> {
                     double from = call.number("lr_start");
                     return Plan.of(
@@ -101,7 +101,7 @@ public final class Notebook implements Dialect {
                 .where("epochs", WHOLE)
                 .clock(Clock.EPOCH)
                 .formula(
-                        "cosine_decay, where at each multiple of epochs − 1, and at 0, lr_start ← lr_end + (lr_start − lr_end)"
+                        "cosine_decay, where at each multiple of epochs - 1, and at 0, lr_start ← lr_end + (lr_start - lr_end)"
                                 + " / 3 and then lr_end ← lr_start / 3")
                 .means(call -> {
                     // from the second cycle on both ends are 5/9 of what they were, so the cycles are geometric
@@ -114,7 +114,7 @@ public final class Notebook implements Dialect {
                     Schedule rises = cosine(from * 5 / 27, from * 5 / 9, half);
                     return Plan.of(falls.then(rises).repeat(scaling(25.0 / 81)));
                 })
-                .quirk("The first cycle is damped already: it begins at lr_end + (lr_start − lr_end) / 3.")
+                .quirk("The first cycle is damped already: it begins at lr_end + (lr_start - lr_end) / 3.")
                 .quirk("Every other cycle rises, from the new lr_end.")
                 .quirk(
                         "epochs that are no whole number are refused: there, cycles would be damped only where one ends at an epoch.")
@@ -126,7 +126,7 @@ public final class Notebook implements Dialect {
         return Entry.of("damped_exponential_decay(lr_start=0.1, lr_end=0, epochs=50, cycles=10, a=3)")
                 .clock(Clock.EPOCH)
                 .formula(
-                        "exponential_decay, where at the start of each cycle lr_start ← lr_end + (lr_start − lr_end) / 3 and "
+                        "exponential_decay, where at the start of each cycle lr_start ← lr_end + (lr_start - lr_end) / 3 and "
                                 + "then lr_end ← lr_start · 3 / 7")
                 .means(call -> {
                     // from the second cycle on both ends are 13/21 of what they were
@@ -135,7 +135,7 @@ public final class Notebook implements Dialect {
                     Schedule first = epochs > 1 ? cycle(call, from, from * 3 / 7) : hold(from, Math.abs(epochs));
                     return Plan.of(first.repeat(scaling(13.0 / 21)));
                 })
-                .quirk("The first cycle is damped already: it begins at lr_end + (lr_start − lr_end) / 3.")
+                .quirk("The first cycle is damped already: it begins at lr_end + (lr_start - lr_end) / 3.")
                 .example("damped_exponential_decay(lr_start=0.1, lr_end=0, epochs=50, cycles=10)", "epochs=50")
                 .source(SOURCE);
     }

@@ -52,7 +52,9 @@ final class Lambdas {
         int groups = call.groups().size();
         if (items.size() != groups) {
             throw value.refused(
-                    "have one function for each of " + groups + " parameter group" + (groups == 1 ? "" : "s"));
+                    groups == 1
+                            ? "be one function, as there is one parameter group"
+                            : "have one function for each of " + groups + " parameter groups");
         }
         return items.get(group);
     }
