@@ -87,7 +87,8 @@ final class CurveReader {
         String before = headers.get(key);
         // the first line stands where the text begins; those after it are indented as they are there
         boolean further = before != null && key.equals("text");
-        String value = further ? header.group(2).stripTrailing() : header.group(2).strip();
+        String value =
+                further ? header.group(2).stripTrailing() : header.group(2).strip();
         if (before != null && !REPEATED.contains(key)) {
             throw wrong("'# " + key + ":' must stand once, got another");
         }
