@@ -7,6 +7,7 @@ installed (torch; tensorflow for keras and tf1; optax; transformers and torch fo
 
 import argparse
 import builtins
+import importlib
 import math
 import os
 import platform
@@ -37,7 +38,8 @@ def evaluated(text, names, **more):
     """The value of a line, which sees all names both bare and behind its dialect's name."""
     bare = {name: getattr(names, name) for module in names.modules for name in dir(module)
             if not name.startswith("_") and not hasattr(builtins, name)}
-    return eval(text, {**bare, "math": math, text.split(".")[0]: names, **more})
+    numpy = importlib.import_module("numpy")  # all of the frameworks stand on it
+    return eval(text, {**bare, "math": math, "np": numpy, "numpy": numpy, text.split(".")[0]: names, **more})
 
 
 def numbers(text):

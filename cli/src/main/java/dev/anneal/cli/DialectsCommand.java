@@ -110,7 +110,8 @@ final class DialectsCommand implements Callable<Integer> {
         page.table(rows);
         page.blank(1);
         page.text(
-                "A name with nothing before it is looked up in this order; inside of a call first in the dialect of that call, "
+                "A name with nothing before it is looked up in this order, and a dialect whose scheduler has the parameters that the "
+                        + "call names comes first; inside of a call it is looked up first in the dialect of that call, "
                         + "then in those that it wraps. An import in the text decides before all that. Names of the "
                         + "notation come first.");
         page.blank(1);

@@ -206,7 +206,7 @@ final class Registry {
         int links = chain.links().indexOf(arguments) + 1;
         List<Dialect> order = inOrder(context, scope.imports().roots());
         for (String meaning : scope.imports().meanings(written)) {
-            Match match = match(meaning, links, order);
+            Match match = match(meaning, links, order, arguments);
             if (match != null) {
                 return match;
             }
@@ -214,7 +214,9 @@ final class Registry {
         return null;
     }
 
-    private @Nullable Match match(String path, int links, List<Dialect> order) {
+    /** The first dialect that knows the path; where nothing around the call decides, one that has all parameters it names. */
+    private @Nullable Match match(String path, int links, List<Dialect> order, Arguments arguments) {
+        boolean decided = !order.equals(dialects());
         Match first = null;
         List<String> others = new ArrayList<>();
         for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : order) {
@@ -222,13 +224,25 @@ final class Registry {
             if (name == null) {
                 continue;
             }
-            if (first == null) {
-                first = new Match(dialect, name, entries(dialect.name(), name), links, others);
-            } else {
-                others.add(dialect.name());
+            Match match = new Match(dialect, name, entries(dialect.name(), name), links, others);
+            if (first == null || !decided && !takes(first, arguments) && takes(match, arguments)) {
+                first = match;
             }
+            others.add(dialect.name());
+        }
+        if (first != null) {
+            others.remove(first.dialect().name());
         }
         return first;
+    }
+
+    private static boolean takes(Match match, Arguments arguments) {
+        return match.entries().stream()
+                .anyMatch(entry -> arguments.arguments().stream()
+                        .map(Expression.Argument::name)
+                        .allMatch(name -> name == null
+                                || entry.signature().parameter(name) != null
+                                || entry.formerly().contains(name)));
     }
 
     /** The dialect of the surrounding call first and what it wraps, then those from which something is imported. */

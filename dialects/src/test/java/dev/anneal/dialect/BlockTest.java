@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anneal.Horizon;
 import org.junit.jupiter.api.Test;
@@ -375,6 +376,16 @@ class BlockTest {
                                 + "lr = exponential_decay(0.1, global_step, 100, 0.9)")
                         .taken())
                 .isEqualTo("tf1.exponential_decay");
+    }
+
+    @Test
+    void bareNameIsThatOfTheFrameworkWhichHasTheParameters() {
+        assertThat(read("lr = exponential_decay(0.1, global_step, decay_steps=100, decay_rate=0.9)")
+                        .taken())
+                .isEqualTo("tf1.exponential_decay");
+        assertThatThrownBy(() -> read("lr = exponential_decay(0.1, transition_step=100, decay_rate=0.9)"))
+                .hasMessageContaining(
+                        "exponential_decay has no parameter 'transition_step': exponential_decay(init_value");
     }
 
     @Test

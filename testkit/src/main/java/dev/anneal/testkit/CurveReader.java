@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class CurveReader {
 
     private static final int MOST_BYTES = 16_000_000;
-    private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]\\w*)\\s*:\\s*(.*)");
+    private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]\\w*)\\s*: ?(.*)");
 
     /** What several headers may say together; of all others two would contradict each other. */
     private static final Set<String> REPEATED = Set.of("text", "note", "group", "horizon", "source");
@@ -86,8 +86,11 @@ final class CurveReader {
             return;
         }
         String key = header.group(1);
-        String value = header.group(2).strip();
         StringBuilder before = headers.get(key);
+        // the first line stands where the text begins; those after it are indented as they are there
+        boolean further = before != null && key.equals("text");
+        String value =
+                further ? header.group(2).stripTrailing() : header.group(2).strip();
         if (before != null && !REPEATED.contains(key)) {
             throw wrong("'# " + key + ":' must stand once, got another");
         }

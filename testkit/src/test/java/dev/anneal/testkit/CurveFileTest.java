@@ -124,6 +124,20 @@ class CurveFileTest {
         assertThat(curve.disagreement(plan(curve.text()))).isEmpty();
     }
 
+    @Test
+    void theFurtherLinesOfATextKeepTheirIndentation() throws IOException {
+        CurveFile curve = curve(HEAD.replaceAll("# text: .*\n", "") + """
+                # text:  def f(t):
+                # text:     if t > 3:
+                # text:         return 1
+                #   note :  two
+                step,lr
+                0,0.1
+                """);
+        assertThat(curve.text()).isEqualTo("def f(t):\n    if t > 3:\n        return 1");
+        assertThat(curve.headers()).containsEntry("note", "two");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 step,lr;0,one                       | line 3: cells must be numbers, got 0,one

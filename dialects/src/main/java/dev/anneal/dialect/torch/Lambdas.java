@@ -101,9 +101,25 @@ final class Lambdas {
         String value = time.equals("x") ? "y" : "x";
         Expression next = new Expression.Binary(
                 Operator.MULTIPLY, new Expression.Name(value, Span.NONE), lambda.body(), Span.NONE);
-        double count = Math.ceil(call.ticks()) + 1;
-        Torch.checkWork(call, count * call.groups().size());
+        double most = Math.ceil(call.ticks()) + 1;
+        Torch.checkWork(call, most * call.groups().size());
+        double count = finite(function, base, most);
+        if (count < most) {
+            call.note("MultiplicativeLR: after " + Numerals.text(count)
+                    + " steps the product is infinite; the value before is held");
+        }
         return Schedule.parse("iterate(" + Numerals.text(base) + ", " + Numerals.text(count) + ", "
                 + new Expression.Lambda(List.of(time, value), next, Span.NONE) + ")");
+    }
+
+    /** How many values there are before the first that is infinite, as it may be in a part that is left before. */
+    private static double finite(NumericFunction function, double base, double most) {
+        double value = base;
+        int count = 1;
+        while (count < most && !Double.isInfinite(value)) {
+            value *= function.at(count);
+            count += Double.isInfinite(value) ? 0 : 1;
+        }
+        return count;
     }
 }

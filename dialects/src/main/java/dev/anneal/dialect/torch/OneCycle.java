@@ -38,7 +38,7 @@ final class OneCycle {
             if (call.has("total_steps")) {
                 total = call.number("total_steps");
             } else if (call.has("epochs") && call.has("steps_per_epoch")) {
-                total = call.number("epochs") * call.number("steps_per_epoch");
+                total = length(call, "epochs") * length(call, "steps_per_epoch");
             } else {
                 throw call.error("OneCycleLR needs total_steps, or epochs and steps_per_epoch");
             }
@@ -50,6 +50,15 @@ final class OneCycle {
                     start.number(),
                     call.flag("three_phase"),
                     call.word("anneal_strategy").equals("cos"));
+        }
+
+        /** A part of the length, which torch looks at only where total_steps is not given. */
+        private static double length(Call call, String parameter) {
+            Value value = call.value(parameter);
+            if (!(value.isInteger() && value.number() >= 1)) {
+                throw value.refused("be an integer >= 1");
+            }
+            return value.number();
         }
 
         /** The phases from a first value over a second one to the last. */
@@ -124,8 +133,6 @@ final class OneCycle {
                                 + " anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95,"
                                 + " div_factor=25.0, final_div_factor=10000.0, three_phase=False, last_epoch=-1)")
                 .where("total_steps", integerAtLeast(1))
-                .where("epochs", integerAtLeast(1))
-                .where("steps_per_epoch", integerAtLeast(1))
                 .where("pct_start", within(0, 1))
                 .where("anneal_strategy", oneOf("cos", "linear"))
                 .where("div_factor", nonZero())
