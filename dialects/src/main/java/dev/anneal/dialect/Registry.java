@@ -6,6 +6,7 @@ import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Expression.Link;
 import dev.anneal.notation.Nearest;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,7 +146,7 @@ final class Registry {
 
     /** The entries that a dotted name stands for, in the first dialect that knows it. */
     List<Entry> entries(String path) {
-        Match match = match(path, 0, dialects());
+        Match match = match(path, 0, dialects(), new Arguments(List.of(), Span.NONE));
         return match == null ? List.of() : match.entries();
     }
 
