@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
 final class PlotCommand implements Callable<Integer> {
 
     private static final int ROWS = 24;
+    /** In a legend there is room for the scheduler's name, or for where it is found. */
+    private static final Pattern MODULES = Pattern.compile("^(?:[a-z]\\w*\\.){2,}(?=\\w+\\()");
+
     private static final int LONGEST_NAME = 60;
     /** Where nothing ever changes, any stretch of time will do. */
     private static final double SOME_TIME = 100;
@@ -172,7 +176,7 @@ final class PlotCommand implements Callable<Integer> {
     }
 
     private static String shortened(String name) {
-        String line = name.strip().replaceAll("\\s+", " ");
+        String line = MODULES.matcher(name.strip().replaceAll("\\s+", " ")).replaceFirst("");
         return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -72,7 +72,9 @@ final class RefusedLines {
     private static String cell(String[] cells, int column) {
         String cell = column >= 0 && column < cells.length ? cells[column].strip() : "";
         boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
-        return quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"").strip() : cell;
+        return quoted
+                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"").strip()
+                : cell;
     }
 
     /** Why a line does not count as refused; empty if it is. */

@@ -16,6 +16,7 @@ import dev.anneal.lab.RunResult;
 import dev.anneal.lab.Trainable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,20 @@ final class TrainCommand implements Callable<Integer> {
                     "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
         }
         requireAgreement(horizon, each);
-        return withBothLengths(horizon.with("steps_per_epoch", each).with("optimizer", "sgd"));
+        return withBothLengths(withGroups(horizon).with("steps_per_epoch", each).with("optimizer", "sgd"));
+    }
+
+    /** Several rates are those of the layers. */
+    private Horizon withGroups(Horizon horizon) {
+        if (orElse(horizon, "lr", RATE).indexOf(',') < 0) {
+            return horizon;
+        }
+        List<String> layers = new ArrayList<>();
+        for (int i = 1; i <= sizes(hidden).size(); i++) {
+            layers.add("layer" + i);
+        }
+        layers.add("output");
+        return horizon.with("groups", String.join(",", layers));
     }
 
     /** Somebody's code may ask for either: {@code range(epochs)}, {@code total_steps}. */

@@ -91,6 +91,13 @@ class PlotCommandTest {
     }
 
     @Test
+    void legendsNameTheSchedulerAndNotItsModules() {
+        assertThat(Outcome.of("plot", "tf.keras.optimizers.schedules.CosineDecay(0.1, 100)", "linear(0, 0.1, 9)")
+                        .fine())
+                .contains("a CosineDecay(0.1, 100) lr");
+    }
+
+    @Test
     void epochsAndUpdatesDoNotShareAnAxis() {
         String epochs = "LearningRateScheduler(lambda epoch: 0.5 ** epoch)";
         Outcome refused = Outcome.of("plot", epochs, "linear(0, 1, 9)", "--epochs", "9");

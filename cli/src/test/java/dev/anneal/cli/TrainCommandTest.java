@@ -44,6 +44,18 @@ class TrainCommandTest {
     }
 
     @Test
+    void severalRatesAreThoseOfTheLayers() throws IOException {
+        assertThat(train("run", "StepLR(optimizer, 9)", "--lr", "0.1,0.05,0.02", "--steps", "3")
+                        .code())
+                .isZero();
+        assertThat(lines("run", "metrics.csv").get(0))
+                .isEqualTo("step,epoch,lr[layer1],lr[layer2],lr[output],momentum,loss");
+        assertThat(train("other", "StepLR(optimizer, 9)", "--lr", "0.1,0.05", "--steps", "3")
+                        .wrong())
+                .startsWith("StepLR: lr must be one number, or one for each of 3 parameter groups, got 2");
+    }
+
+    @Test
     void aRunLeavesItsPlanItsNumbersAPageAndAPicture() throws IOException {
         Outcome outcome = train("run", "--epochs", "3");
         assertThat(outcome.code()).isZero();

@@ -112,12 +112,11 @@ final class Numbers {
 
     static String unknown(String name) {
         String own = name.substring(name.lastIndexOf('.') + 1);
-        String option =
-                switch (name) {
-                    case "total" -> "--steps, or --epochs and --steps-per-epoch";
-                    case "epoch" -> "--steps-per-epoch";
-                    default -> "--context " + own + "=NUMBER";
-                };
+        String option = switch (name) {
+            case "total" -> "--steps, or --epochs and --steps-per-epoch";
+            case "epoch" -> "--steps-per-epoch";
+            default -> "--context " + own + "=NUMBER";
+        };
         return "'" + name + "' is not known: assign it in the text, or give " + option;
     }
 

@@ -300,7 +300,9 @@ final class Registry {
         }
         Set<String> known = new TreeSet<>();
         known().entries.values().forEach(byName -> known.addAll(byName.keySet()));
-        return Nearest.to(name, known);
+        String nearest = Nearest.to(name, known);
+        // the same name in another dialect is not what was meant
+        return named != null && name.equals(nearest) ? null : nearest;
     }
 
     /** The dialect that a path's beginning names, or null. */

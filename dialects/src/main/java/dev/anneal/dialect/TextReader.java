@@ -143,7 +143,9 @@ final class TextReader {
                 .anyMatch(line -> line instanceof Line.Import
                         || line instanceof Line.Function
                         || line instanceof Line.Choice
-                        || line instanceof Line.Skipped);
+                        || line instanceof Line.Skipped
+                        || lines.size() > 1
+                                && Bodies.values(line).stream().anyMatch(value -> Optimizers.isKnown(scope, value)));
     }
 
     private Reading nothing() {
@@ -179,6 +181,9 @@ final class TextReader {
 
     /** What is wrong with a call whose name is near to that of a scheduler, or null. */
     private @Nullable NotationException misspelled(Chain chain) {
+        if (Optimizers.isKnown(scope, chain)) {
+            return null;
+        }
         String path = Registry.path(chain);
         String nearest = path == null || Registry.arguments(chain) == null ? null : registry.nearest(path);
         return nearest == null || path == null
@@ -201,6 +206,9 @@ final class TextReader {
             Schedule schedule = call.schedule();
             requireSameClock(call);
             return new Plan.Extended(schedule, binding.links());
+        }
+        if (Optimizers.isKnown(scope, chain)) {
+            throw scope.error(chain.span(), Registry.path(chain) + " makes an optimizer, and calls no scheduler");
         }
         boolean own = chain.head() instanceof Expression.Name name
                 && chain.links().get(0) instanceof Expression.Arguments

@@ -44,7 +44,7 @@ class HostileTest {
         return Stream.of(
                 new Hostile("brackets", "(".repeat(10_000_000)),
                 new Hostile("brackets in a block", OPTIMIZER + "s = StepLR(o, 3)\n" + "[]".repeat(1_000_000)),
-                new Hostile("statements", OPTIMIZER + "a=f()\n".repeat(100_000) + "s = StepLR(o, 3)"),
+                new Hostile("statements", OPTIMIZER + "a=f()\n".repeat(50_000) + "s = StepLR(o, 3)"),
                 new Hostile("attributes", OPTIMIZER + "s = StepLR(o, a" + ".b".repeat(300_000) + ")"),
                 new Hostile("calls", OPTIMIZER + "x = a" + ".b()".repeat(100_000) + "\ns = StepLR(o, x)"),
                 new Hostile("digits", OPTIMIZER + "s = StepLR(o, " + "9".repeat(1_000_000) + ")"),
@@ -53,8 +53,8 @@ class HostileTest {
                 new Hostile("range", OPTIMIZER + "s = MultiStepLR(o, range(10 ** 15))"),
                 new Hostile(
                         "parameters",
-                        "FixedPerVarTracker.builder()"
-                                + lines(50_000, i -> ".put(\"p" + i + "\", " + i + "f)") + ".build()"),
+                        "FixedPerVarTracker.builder()" + lines(50_000, i -> ".put(\"p" + i + "\", " + i + "f)")
+                                + ".build()"),
                 new Hostile("schedulers", OPTIMIZER + lines(20_000, i -> "s" + i + " = StepLR(o, 3)")),
                 new Hostile(
                         "ifs",

@@ -59,6 +59,14 @@ class MistakesTest {
     static Stream<Mistake> calls() {
         return Stream.of(
                 mistake("import torch\ns = StepLr(o, 3)", "unknown scheduler 'StepLr'", "StepLr(o, 3)"),
+                mistake(
+                        "import torch\no = torch.optim.SGD(p, lr=0.1)\ns = StepLr(o, 3)",
+                        "unknown scheduler 'StepLr'",
+                        "StepLr(o, 3)"),
+                mistake(
+                        "torch.optim.SGD(p, lr=0.1)",
+                        "torch.optim.SGD makes an optimizer, and calls no scheduler",
+                        "torch.optim.SGD(p, lr=0.1)"),
                 mistake("s = CosineAnealingLR(o, 3)", "unknown scheduler 'CosineAnealingLR'", "CosineAnealingLR(o, 3)"),
                 mistake("s = StepLR(o, 3, gama=0.5)", "StepLR has no parameter 'gama'", "gama=0.5"),
                 mistake("s = StepLR(o, 3, 0.1, step_size=4)", "step_size is given twice", "step_size=4"),
@@ -173,6 +181,11 @@ class MistakesTest {
                 .hasMessageEndingWith("did you mean 'cosine_decay_schedule'?");
         assertThatThrownBy(() -> Dialects.understand("keras.CosineDecai(0.1, 100)", horizon))
                 .hasMessageEndingWith("did you mean 'CosineDecay'?");
+        assertThatThrownBy(() -> Dialects.understand("torch.LRScheduler(o, 100)", horizon))
+                .hasMessageStartingWith("unknown function")
+                .hasMessageNotContaining("did you mean");
+        assertThatThrownBy(() -> Dialects.understand("o = SGD(p, lr=0.1)\ns = Wibble(o, 3)", horizon))
+                .hasMessage("no scheduler that is known here is called in this text");
         assertThatThrownBy(() -> Dialects.understand("optax.StepLr(o, 100)", horizon))
                 .hasMessageEndingWith("did you mean 'StepLR'?");
     }
