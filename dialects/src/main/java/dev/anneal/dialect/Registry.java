@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -201,11 +202,43 @@ final class Registry {
         List<Dialect> order = inOrder(context, scope.imports().roots());
         for (String meaning : scope.imports().meanings(written)) {
             Match match = match(meaning, links, order);
+            if (match != null && scope.imports().meanings(written).size() == 1) {
+                return suited(match, arguments);
+            }
             if (match != null) {
                 return match;
             }
         }
         return null;
+    }
+
+    /** Of several dialects that know a bare name the first whose parameters have the keywords that are given. */
+    private Match suited(Match match, Arguments arguments) {
+        Set<String> keywords = new LinkedHashSet<>();
+        arguments.arguments().stream()
+                .map(Expression.Argument::name)
+                .filter(Objects::nonNull)
+                .forEach(keywords::add);
+        if (takes(match.entries(), keywords)) {
+            return match;
+        }
+        for (String other : match.others()) {
+            List<Entry> entries = entries(other, match.name());
+            Dialect dialect = dialect(other);
+            if (dialect != null && takes(entries, keywords)) {
+                List<String> others = new ArrayList<>(match.others());
+                others.remove(other);
+                others.add(0, match.dialect().name());
+                return new Match(dialect, match.name(), entries, match.links(), others);
+            }
+        }
+        return match;
+    }
+
+    private static boolean takes(List<Entry> entries, Set<String> keywords) {
+        return entries.stream()
+                .anyMatch(entry ->
+                        keywords.stream().allMatch(name -> entry.signature().parameter(name) != null));
     }
 
     private @Nullable Match match(String path, int links, List<Dialect> order) {

@@ -103,7 +103,7 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        return of(new Chosen(scope, block.places(), Bodies.stepped(lines)).of(all));
+        return of(new Chosen(scope, block.places(), new Stepping(scope, lines)).of(all));
     }
 
     /** Whether the text is a program, and no text of the notation with a mistake in it. */
@@ -124,7 +124,7 @@ final class TextReader {
 
     private @Nullable NotationException unknown(List<Line> among) {
         for (Line line : among) {
-            NotationException problem = line instanceof Line.Unread unread ? unread.problem() : null;
+            NotationException problem = null;
             for (Expression value : Bodies.values(line)) {
                 problem = problem == null ? unknown(value) : problem;
             }
@@ -150,7 +150,7 @@ final class TextReader {
     private @Nullable NotationException misspelled(Chain chain) {
         String path = Registry.path(chain);
         String nearest = path == null || Registry.arguments(chain) == null ? null : registry.nearest(path);
-        return nearest == null || path == null
+        return nearest == null || path == null || isProgram() && !candidates.isNear(path, nearest)
                 ? null
                 : NotationException.at(text, chain.span(), "unknown scheduler '" + path + "'", nearest);
     }
