@@ -85,7 +85,8 @@ final class Foreign {
         Expression item = parser.expression();
         if (language == PYTHON && (lexer.at("for") || lexer.at("async"))) {
             strange = "a comprehension";
-            return rest(start, strange);
+            skip(Set.of());
+            return opaque(strange, start);
         }
         return item;
     }

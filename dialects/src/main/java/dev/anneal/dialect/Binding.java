@@ -99,6 +99,15 @@ final class Binding {
         Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
         int position = 0;
         for (Argument argument : arguments.arguments()) {
+            if (Starred.isKeywords(argument.value())) {
+                Starred.entries(scope, argument.value(), line).forEach((name, term) -> {
+                    if (isTaken(scope, entry, name, argument.span())
+                            && given.put(name, List.of(List.of(term))) != null) {
+                        throw scope.error(argument.span(), name + " is given twice");
+                    }
+                });
+                continue;
+            }
             String name = argument.name() == null ? positional(scope, entry, position++, argument) : argument.name();
             if (!isTaken(scope, entry, name, argument.span())) {
                 continue;

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Block {
 
+    private static final Set<String> LOOPS = Set.of("for", "while", "do");
+
+    /** Choices of Java, whose conditions are not read. */
+    private static final Set<String> CHOICES = Set.of("if", "else", "switch", "case", "default");
+
     private static final int MOST_ENTERED = 100;
     private static final int DEEPEST = 20;
 
@@ -67,6 +72,11 @@ final class Block {
         Expression main = new Expression.Str("__main__", Span.NONE);
         scope.assign("__name__", main, ++version);
         walk(lines, false);
+        Line.Function uncalled = candidates.isEmpty() ? bodies.lastHolder() : null;
+        if (uncalled != null) {
+            version++;
+            enterUncalled(uncalled);
+        }
         skips.notes().forEach(scope::note);
         scope.forgetUses();
     }
@@ -94,21 +104,21 @@ final class Block {
         }
     }
 
-    private static boolean isDefinition(Line line) {
+    private boolean isDefinition(Line line) {
         return line instanceof Line.Function
-                || line instanceof Line.Skipped skipped && skipped.word().equals("class");
+                || line instanceof Line.Skipped skipped
+                        && (skipped.word().equals("class") || bodies.isJavaDefinition(skipped));
     }
 
     private String word(Line line) {
-        return line instanceof Line.Function function
-                ? function.name()
-                : "class " + bodies.className((Line.Skipped) line);
+        return line instanceof Line.Function function ? function.name() : bodies.title((Line.Skipped) line);
     }
 
     private void walk(Line line, boolean straight) {
         if (line instanceof Line.Assignment assignment) {
             assign(assignment);
         } else if (line instanceof Line.Alone alone) {
+            make(alone.value());
             namespaces.declare(alone.value(), version - 1);
             change(alone);
             if (!call(alone.value(), List.of())) {
@@ -143,6 +153,7 @@ final class Block {
             names.forEach(name -> scope.assignUnread(name, e, version));
             return;
         }
+        make(line.value());
         if (call(line.value(), line.targets())) {
             return;
         }
@@ -164,7 +175,7 @@ final class Block {
             if (isSetByHand(target)) {
                 skips.add("a rate set by hand", target.span());
             } else if (Bodies.names(target).isEmpty() && target instanceof Chain chain) {
-                loseTrack(chain);
+                change(chain, Tables.set(scope, chain, value));
             }
             return;
         }
@@ -173,16 +184,28 @@ final class Block {
             if (values != null && values.size() == targets.size()) {
                 bind(targets.get(i), new Scope.Term(values.get(i), value.line()));
             } else {
-                int at = i;
-                NotationException problem = scope.error(
-                        targets.get(at).span(), "what this stands for cannot be told from what is assigned");
-                Bodies.names(targets.get(at)).forEach(name -> scope.assignUnread(name, problem, version));
+                lose(targets.get(i), value.expression());
             }
         }
         namespaces.assignedFirst(targets, value, version);
     }
 
-    /** Somebody changes what a name stands for without giving it again: only a list that grows is followed. */
+    /** Nobody knows what a target stands for now, unless a call was given it, as one that wraps a model and an optimizer. */
+    private void lose(Expression target, Expression value) {
+        Arguments arguments = value instanceof Chain chain ? Registry.arguments(chain) : null;
+        List<Argument> passed = arguments == null ? List.of() : arguments.arguments();
+        for (String name : Bodies.names(target)) {
+            boolean same = scope.amount(name, version) == null
+                    && passed.stream()
+                            .anyMatch(argument -> Bodies.names(argument.value()).equals(List.of(name)));
+            if (!same) {
+                String problem = "what " + name + " stands for cannot be told from what is assigned";
+                scope.assignUnread(name, scope.error(target.span(), problem), version);
+            }
+        }
+    }
+
+    /** Somebody changes what a name stands for without giving it again: lists and tables that grow are followed. */
     private void change(Line.Alone line) {
         Expression list = Bodies.changedBy(line);
         if (line.value() instanceof Chain chain
@@ -195,9 +218,18 @@ final class Block {
         }
         Expression added = added(chain);
         if (added == null) {
-            loseTrack(chain);
+            change(chain, Tables.put(scope, list, chain, version - 1));
         } else {
             scope.assign(names.get(0), new Expression.Binary(Operator.ADD, list, added, chain.span()), version);
+        }
+    }
+
+    /** What a table is from now on; without it nobody knows. */
+    private void change(Chain changed, @Nullable Expression table) {
+        if (table != null && changed.head() instanceof Expression.Name name) {
+            scope.assign(name.id(), table, version);
+        } else {
+            loseTrack(changed);
         }
     }
 
@@ -297,15 +329,25 @@ final class Block {
         boolean complete = open.get(open.size() - 1).condition() == null;
         Set<String> names = new LinkedHashSet<>();
         open.forEach(branch -> names.addAll(Bodies.changed(branch.body())));
-        NotationException problem = scope.error(
-                place, "what is assigned here depends on this condition, which is not known: assign it above");
         names.stream()
                 .filter(name -> complete || scope.assigned(name, version) < 0)
-                .forEach(name -> scope.assignUnread(name, problem, version));
+                .filter(name -> scope.imports().meanings(name).size() == 1)
+                .forEach(name -> scope.assignUnread(name, undecided(name, place), version));
         skips.add("if", choice.span());
     }
 
+    private NotationException undecided(String name, Span condition) {
+        return scope.error(
+                condition,
+                "what " + name
+                        + " is depends on this condition, which is not known: assign it above, or give --context "
+                        + name.substring(name.lastIndexOf('.') + 1) + "=NUMBER");
+    }
+
     private void giveBack(Line.Return end) {
+        if (end.value() != null) {
+            make(end.value());
+        }
         if (end.value() == null || call == null) {
             if (end.value() != null) {
                 candidates.find(end.value(), version - 1, List.of());
@@ -326,15 +368,18 @@ final class Block {
         } else if (word.equals("class")) {
             String name = bodies.className(line);
             namespaces.constants(name, line.body(), version);
-        } else if (Set.of("for", "while", "do").contains(word)) {
+        } else if (LOOPS.contains(word) || scope.isJava() && CHOICES.contains(word)) {
             if (!straight && bodies.holds(line)) {
                 skips.entered(word, line.span());
                 walk(line.body(), false);
                 return;
             }
             Span head = new Span(line.span().start(), line.span().start() + word.length());
-            NotationException problem =
-                    scope.error(head, "what is asked for is changed in this loop, which is not run: assign it after");
+            NotationException problem = scope.error(
+                    head,
+                    LOOPS.contains(word)
+                            ? "what is asked for is changed in this loop, which is not run: assign it after"
+                            : "what is assigned here depends on a condition, which is not known: assign it after");
             Bodies.changed(line.body()).forEach(name -> scope.assignUnread(name, problem, version));
             skips.add(word, line.span());
         }
@@ -363,6 +408,9 @@ final class Block {
     private void enter(Line line) {
         if (line instanceof Line.Function function) {
             enterUncalled(function);
+        } else if (line instanceof Line.Skipped skipped && scope.isJava()) {
+            skips.entered(bodies.title(skipped), skipped.span());
+            walk(skipped.body(), false);
         } else if (line instanceof Line.Skipped skipped) {
             enterClass(skipped);
         }
@@ -396,6 +444,7 @@ final class Block {
     private Scope.@Nullable Term enter(Line.Function function, @Nullable Arguments arguments) {
         entered++;
         Set<String> names = Bodies.changed(function.body());
+        names.addAll(Bodies.defined(function.body(), scope.text()));
         int before = version;
         int first = ++version;
         List<Line.Function.Parameter> parameters = Definitions.parameters(function);
@@ -419,6 +468,22 @@ final class Block {
         scope.restore(names, before, version);
         version++;
         return returned;
+    }
+
+    /** Walks the functions of the text that are called somewhere in a value and return functions. */
+    private void make(Expression value) {
+        scope.charge(value.span(), 1);
+        if (value instanceof Expression.Lambda) {
+            return;
+        }
+        Size.parts(value).forEach(this::make);
+        Line.Function function = bodies.made(value);
+        if (function != null && entered < MOST_ENTERED && (call == null || call.depth < DEEPEST)) {
+            Scope.Term returned = enter(function, Registry.arguments((Chain) value));
+            if (returned != null) {
+                scope.made((Chain) value, returned);
+            }
+        }
     }
 
     private static Map<String, Expression> given(

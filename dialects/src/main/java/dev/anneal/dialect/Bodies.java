@@ -4,7 +4,6 @@ import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
-import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -20,9 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
     private static final Pattern CLASS = Pattern.compile("class\\s{1,8}(\\w{1,200})");
+    private static final Pattern METHOD = Pattern.compile("(\\w{1,200})\\s{0,8}\\(");
+    private static final Set<String> JAVA_CONTROL = Set.of(
+            "if", "else", "for", "while", "do", "switch", "synchronized", "try", "catch", "finally", "{", "case");
     private static final int MOST_ROUNDS = 10;
     private static final Set<String> CHANGES = Set.of(
-            "append", "extend", "update", "insert", "pop", "remove", "clear", "add", "setdefault", "sort", "reverse");
+            "append",
+            "extend",
+            "update",
+            "insert",
+            "pop",
+            "remove",
+            "clear",
+            "add",
+            "setdefault",
+            "sort",
+            "reverse",
+            "put");
 
     private final Scope scope;
     private final Candidates candidates;
@@ -30,6 +43,9 @@ final class Bodies {
 
     /** The functions whose bodies call schedulers, by the names by which they are called. */
     private final Map<String, Line.Function> holders = new LinkedHashMap<>();
+
+    /** The functions that return functions, by the names by which they are called. */
+    private final Map<String, Line.Function> makers = new LinkedHashMap<>();
 
     Bodies(Scope scope, Candidates candidates, List<Line> lines) {
         this.scope = scope;
@@ -41,12 +57,41 @@ final class Bodies {
             more = false;
             for (Map.Entry<String, Line.Function> function : all.entrySet()) {
                 boolean makes = holds(function.getValue()) || calls(function.getValue());
-                if (makes && holders.putIfAbsent(function.getKey(), function.getValue()) == null) {
-                    holds.put(function.getValue(), true);
-                    more = true;
-                }
+                more |= makes && holders.putIfAbsent(function.getKey(), function.getValue()) == null;
             }
         }
+        holds.clear();
+        all.forEach((name, function) -> {
+            if (!holders.containsKey(name) && returnsFunction(function.body(), inner(function))) {
+                makers.put(name, function);
+            }
+        });
+    }
+
+    private static Set<String> inner(Line.Function function) {
+        Set<String> inner = new LinkedHashSet<>();
+        for (Line line : function.body()) {
+            if (line instanceof Line.Function own) {
+                inner.add(own.name());
+            } else if (line instanceof Line.Assignment assignment && assignment.value() instanceof Expression.Lambda) {
+                assignment.targets().forEach(target -> inner.addAll(names(target)));
+            } else {
+                bodies(line).forEach(body -> inner.addAll(defined(body, "")));
+            }
+        }
+        return inner;
+    }
+
+    private static boolean returnsFunction(List<Line> lines, Set<String> inner) {
+        return lines.stream()
+                .anyMatch(line -> line instanceof Line.Return end
+                                && (end.value() instanceof Expression.Lambda
+                                        || end.value() instanceof Expression.Name name && inner.contains(name.id())
+                                        || end.value() instanceof Chain chain
+                                                && String.valueOf(Registry.path(chain))
+                                                        .endsWith("partial"))
+                        || !(line instanceof Line.Function)
+                                && bodies(line).stream().anyMatch(body -> returnsFunction(body, inner)));
     }
 
     private boolean calls(Line line) {
@@ -87,14 +132,14 @@ final class Bodies {
         return line instanceof Line.Return end && end.value() != null ? List.of(end.value()) : List.of();
     }
 
-    /** Whether a scheduler is called in a line, or in its bodies. */
+    /** Whether a scheduler is made in a line or in its bodies: by a call of it, or of a function that makes one. */
     boolean holds(Line line) {
         Boolean known = holds.get(line);
         if (known != null) {
             return known;
         }
         boolean found = line instanceof Line.Unread unread && isMentioned(unread)
-                || values(line).stream().anyMatch(candidates::holds)
+                || values(line).stream().anyMatch(value -> candidates.holds(value) || called(value) != null)
                 || bodies(line).stream().anyMatch(this::holds);
         holds.put(line, found);
         return found;
@@ -146,12 +191,49 @@ final class Bodies {
         return path == null ? null : holders.get(path);
     }
 
+    /** The function of the text that a value is a call of, if it returns a function; or null. */
+    Line.@Nullable Function made(Expression value) {
+        boolean only = value instanceof Chain chain
+                && chain.links().get(chain.links().size() - 1) == Registry.arguments(chain);
+        String path = only ? Registry.path((Chain) value) : null;
+        return path == null ? null : makers.get(path);
+    }
+
+    /** The last function of the text whose body calls schedulers, or null. */
+    Line.@Nullable Function lastHolder() {
+        Line.Function last = null;
+        for (Line.Function function : holders.values()) {
+            last = function.body().stream().anyMatch(this::holds) ? function : last;
+        }
+        return last;
+    }
+
     /** The name of a class. */
     String className(Line.Skipped line) {
+        return named(CLASS, head(line));
+    }
+
+    /** What a class or a method is called in a note. */
+    String title(Line.Skipped line) {
+        String head = head(line);
+        String name = named(CLASS, head);
+        return name.isEmpty() ? named(METHOD, head) : "class " + name;
+    }
+
+    private static String named(Pattern pattern, String head) {
+        Matcher named = pattern.matcher(head);
+        return named.find() ? named.group(1) : "";
+    }
+
+    private String head(Line line) {
         String text = scope.text();
         int start = Math.min(line.span().start(), text.length());
-        Matcher named = CLASS.matcher(text.substring(start, Math.min(start + 300, text.length())));
-        return named.find() ? named.group(1) : "";
+        return text.substring(start, Math.min(start + 300, text.length()));
+    }
+
+    /** Whether a line of Java with a body of its own is a class or a method. */
+    boolean isJavaDefinition(Line.Skipped line) {
+        return scope.isJava() && !line.body().isEmpty() && !JAVA_CONTROL.contains(line.word());
     }
 
     /** The names of all functions and classes. */
@@ -219,49 +301,5 @@ final class Bodies {
                 ? name.id()
                 : target instanceof Chain chain ? Numbers.keys(chain) : null;
         return path == null ? List.of() : List.of(path);
-    }
-
-    /** The loop over epochs in which one of some names is stepped once an epoch, or null. */
-    static @Nullable Span epochs(List<Line> lines, Set<String> names, String text) {
-        for (Line line : lines) {
-            boolean loop =
-                    line instanceof Line.Skipped skipped && skipped.word().equals("for");
-            int start = line.span().start();
-            int end = text.indexOf('\n', start);
-            boolean counts = loop
-                    && text.substring(start, end < 0 ? line.span().end() : end).contains("epoch");
-            List<Line> direct = counts
-                    ? bodies(line).get(0).stream()
-                            .filter(inner -> inner instanceof Line.Alone)
-                            .toList()
-                    : List.of();
-            if (stepped(direct).stream().anyMatch(names::contains)) {
-                return line.span();
-            }
-            for (List<Line> body : bodies(line)) {
-                Span inner = epochs(body, names, text);
-                if (inner != null) {
-                    return inner;
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The names of which {@code step()} is called somewhere in the text. */
-    static Set<String> stepped(List<Line> lines) {
-        Set<String> stepped = new LinkedHashSet<>();
-        for (Line line : lines) {
-            if (line instanceof Line.Alone alone
-                    && alone.value() instanceof Chain chain
-                    && chain.links().size() > 1
-                    && chain.links().get(chain.links().size() - 2) instanceof Attribute step
-                    && step.name().equals("step")) {
-                String path = String.valueOf(Registry.path(chain));
-                stepped.add(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
-            }
-            bodies(line).forEach(body -> stepped.addAll(stepped(body)));
-        }
-        return stepped;
     }
 }

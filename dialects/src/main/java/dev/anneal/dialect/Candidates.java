@@ -20,6 +20,9 @@ final class Candidates {
     private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w{0,80})\\s{0,8}\\(");
     private static final int MOST = 1_000;
 
+    /** How many letters a name may be longer or shorter than the one that is meant. */
+    private static final int MOST_LETTERS = 2;
+
     private final Scope scope;
     private final Set<String> own;
     private final IdentityHashMap<Chain, Candidate> found = new IdentityHashMap<>();
@@ -72,6 +75,21 @@ final class Candidates {
         return path == null || own.contains(path) || isOfTheNotation(path)
                 ? null
                 : scope.registry().match(scope, chain, null);
+    }
+
+    /** Whether a name in a program is so near to that of a scheduler that it is meant, and is not the text's own. */
+    boolean isNear(String path, String nearest) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        String meant = scope.imports().meanings(path).get(0);
+        Dialect named = meant.indexOf('.') < 0 ? null : scope.registry().named(meant);
+        boolean elsewhere = meant.indexOf('.') >= 0
+                && (named == null
+                        || scope.registry().entries(named.name(), nearest).isEmpty());
+        return !own.contains(name)
+                && !elsewhere
+                && Character.isUpperCase(name.charAt(0)) == Character.isUpperCase(nearest.charAt(0))
+                && !name.equals(nearest)
+                && Math.abs(name.length() - nearest.length()) <= MOST_LETTERS;
     }
 
     /** The notation's own names come first, unless an import says what they are. */
@@ -171,6 +189,11 @@ final class Candidates {
             order.remove(candidate);
             order.add(candidate);
         }
+    }
+
+    /** Whether nothing was found yet, and nothing that is broken. */
+    boolean isEmpty() {
+        return order.isEmpty() && broken == null;
     }
 
     /** Keeps what is wrong with a scheduler that would be read. */

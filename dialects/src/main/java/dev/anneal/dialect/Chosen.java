@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds which of a block's schedulers is its answer: the last that no other uses. */
@@ -17,13 +16,12 @@ final class Chosen {
     private final Scope scope;
     private final Places places;
 
-    /** The names of which {@code step()} is called somewhere. */
-    private final Set<String> stepped;
+    private final Stepping stepping;
 
-    Chosen(Scope scope, Places places, Set<String> stepped) {
+    Chosen(Scope scope, Places places, Stepping stepping) {
         this.scope = scope;
         this.places = places;
-        this.stepped = stepped;
+        this.stepping = stepping;
     }
 
     /** A scheduler that was read. */
@@ -51,11 +49,20 @@ final class Chosen {
         }
         Call together = left.size() > 1 ? chained(left) : null;
         if (together != null) {
+            remark(left.get(left.size() - 1));
             return together;
         }
         Left last = left.get(left.size() - 1);
+        remark(last);
         tell(last, left.subList(0, left.size() - 1), overwritten);
         return last.call();
+    }
+
+    private void remark(Left taken) {
+        String remark = stepping.remark(taken.candidate(), taken.call(), places);
+        if (remark != null) {
+            scope.note(remark);
+        }
     }
 
     private Call read(Candidates.Candidate candidate) {
@@ -87,7 +94,7 @@ final class Chosen {
                 && !scope.registry().entries("torch", "ChainedScheduler").isEmpty()
                 && left.stream()
                         .allMatch(one -> one.call().dialect() == torch
-                                && one.candidate().names().stream().anyMatch(bound -> stepped.contains(bound.name())))
+                                && one.candidate().names().stream().anyMatch(bound -> stepping.isStepped(bound.name())))
                 && left.stream().map(one -> optimizer(one.call())).distinct().count() == 1;
         if (!together) {
             return null;

@@ -331,8 +331,8 @@ final class Items {
         if (path.startsWith("java.util.")) {
             path = path.substring("java.util.".length());
         }
-        if (COPIES.contains(path) && arguments.size() == 1) {
-            return entries(arguments.get(0).value());
+        if (COPIES.contains(path) && arguments.size() <= 1) {
+            return arguments.isEmpty() ? entries : entries(arguments.get(0).value());
         }
         if (path.equals("Map.ofEntries")) {
             return ofEntries(arguments);

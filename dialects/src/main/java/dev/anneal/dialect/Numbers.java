@@ -257,21 +257,38 @@ final class Numbers {
     }
 
     private Amount length(Chain call, Expression of, int line) {
-        Scope.Term meant = scope.resolved(new Scope.Term(of, line));
-        List<Expression> items = Items.list(scope, meant);
+        List<Expression> items = items(of, line);
         if (items != null) {
             return new Amount(items.size(), true);
         }
+        String name = of instanceof Expression.Name n ? n.id() : of instanceof Chain c ? keys(c) : null;
+        Amount given = name == null ? null : scope.given(name);
+        if (given != null) {
+            return given;
+        }
+        String own = name == null ? "" : name.substring(name.lastIndexOf('.') + 1);
         OptionalDouble steps = scope.horizon().stepsPerEpoch();
-        String name = of instanceof Expression.Name n ? n.id() : of instanceof Chain c ? Registry.path(c) : null;
-        String own =
-                name == null ? "" : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (!own.contains("load") && !own.equals("dl") && !own.contains("batches")) {
-            throw scope.error(call.span(), "the length of this is not known: write the number");
+        if (!isOfBatches(own.toLowerCase(Locale.ROOT))) {
+            String asks = own.isEmpty() ? "" : ", or give --context " + own + "=LENGTH";
+            throw scope.error(call.span(), "the length of this is not known: write the number" + asks);
         }
         if (steps.isEmpty()) {
             throw scope.error(call.span(), "the number of batches of an epoch is not known: give --steps-per-epoch");
         }
         return new Amount(steps.getAsDouble(), true);
+    }
+
+    /** The items of a list; null for what is none, or what nobody knows. */
+    private @Nullable List<Expression> items(Expression of, int line) {
+        try {
+            return Items.list(scope, scope.resolved(new Scope.Term(of, line)));
+        } catch (NotationException e) {
+            return null;
+        }
+    }
+
+    /** Whether a name says that batches are counted. */
+    private static boolean isOfBatches(String name) {
+        return name.contains("load") || name.equals("dl") || name.endsWith("_dl") || name.contains("batches");
     }
 }

@@ -40,6 +40,13 @@ final class Scope {
     /** How many reasons are kept why a value is no number: a text may have a million such lines. */
     private static final int MOST_REASONS = 10_000;
 
+    /** What a trainer knows of the run, under its own names. */
+    private static final Map<String, String> OF_A_TRAINER = Map.of(
+            "max_epochs", "epochs",
+            "max_steps", "total",
+            "estimated_stepping_batches", "total",
+            "num_training_batches", "epoch");
+
     /** An expression, and the line as of which its names are looked up. */
     record Term(Expression expression, int line) {}
 
@@ -64,6 +71,7 @@ final class Scope {
     private final List<Frame> frames = new ArrayList<>();
     private final Set<NotationException> reasons = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> notes = new LinkedHashSet<>();
+    private final IdentityHashMap<Chain, Term> made = new IdentityHashMap<>();
     private final Set<Chain> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Term optimizer;
     private boolean optimizerIsKnown;
@@ -241,8 +249,38 @@ final class Scope {
         if (variable != null && variable.amount() != null) {
             return variable.amount();
         }
-        Double fact = facts.get(name.substring(name.lastIndexOf('.') + 1));
+        return given(name);
+    }
+
+    /** The number that the run gives for a name, or null. */
+    @Nullable
+    Amount given(String name) {
+        String own = name.substring(name.lastIndexOf('.') + 1);
+        Double fact = facts.get(own);
+        if (fact == null && name.endsWith("trainer." + own)) {
+            fact = facts.get(OF_A_TRAINER.getOrDefault(own, ""));
+        }
         return fact == null ? null : new Amount(fact, fact == Math.rint(fact));
+    }
+
+    /** The same term, or the word that the run gives for a name that the text does not. */
+    Term told(Term term) {
+        String path = unknown(term);
+        String fact = path == null ? null : horizon.fact(path.substring(path.lastIndexOf('.') + 1));
+        return fact == null || given(String.valueOf(path)) != null
+                ? term
+                : new Term(new Expression.Str(fact, term.expression().span()), term.line());
+    }
+
+    /** The name that a term is, if nothing in the text says what it stands for; or null. */
+    @Nullable
+    String unknown(Term term) {
+        String path = term.expression() instanceof Expression.Name name
+                ? name.id()
+                : term.expression() instanceof Chain chain && Registry.arguments(chain) == null
+                        ? Numbers.keys(chain)
+                        : null;
+        return path == null || assigned(path, term.line()) >= 0 ? null : path;
     }
 
     /** Why a name stands for no number; null if nothing is known of it. */
@@ -256,7 +294,7 @@ final class Scope {
     @Nullable
     Term value(String name, int line) {
         Variable variable = variable(name, line);
-        if (variable != null && variable.value() == null && variable.reason() != null) {
+        if (variable != null && variable.value() == null && variable.reason() != null && given(name) == null) {
             throw variable.reason();
         }
         return variable == null ? null : variable.value();
@@ -289,8 +327,21 @@ final class Scope {
         if (!(term.expression() instanceof Chain chain)) {
             return null;
         }
+        Term own = made.get(chain);
+        if (own != null) {
+            return own;
+        }
+        Term unset = Environment.of(this, chain, term.line());
+        if (unset != null) {
+            return unset;
+        }
         Term item = Items.of(this, chain, term.line());
         return item == null ? Partial.of(this, chain, term.line()) : item;
+    }
+
+    /** What a call of one of the text's own functions returned. */
+    void made(Chain call, Term returned) {
+        made.put(call, returned);
     }
 
     /** Whether this call has been looked at as part of another. */

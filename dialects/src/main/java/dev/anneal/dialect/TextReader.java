@@ -11,9 +11,7 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Source;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one text: a scheduler's call, a block of a program, or the notation with calls of schedulers in it. */
@@ -120,21 +118,7 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        Call chosen = new Chosen(scope, block.places(), Bodies.stepped(lines)).of(all);
-        countsEpochs(chosen, all, block.places());
-        return of(chosen);
-    }
-
-    /** Says so when the text steps its scheduler once an epoch, and nobody said what a step is. */
-    private void countsEpochs(Call call, List<Candidates.Candidate> all, Places places) {
-        Set<String> names = new HashSet<>();
-        all.forEach(candidate -> candidate.names().forEach(bound -> names.add(bound.name())));
-        boolean open = call.clock() == Clock.CALLER && horizon.fact("unit") == null;
-        Span loop = open ? Bodies.epochs(lines, names, text) : null;
-        if (loop != null) {
-            scope.note("step() is called once an epoch, in the loop of " + places.lines(List.of(loop))
-                    + ": give --unit epoch for the values of updates");
-        }
+        return of(new Chosen(scope, block.places(), new Stepping(scope, lines)).of(all));
     }
 
     /** Whether the text is a program, and no text of the notation with a mistake in it. */
@@ -157,7 +141,7 @@ final class TextReader {
 
     private @Nullable NotationException unknown(List<Line> among) {
         for (Line line : among) {
-            NotationException problem = line instanceof Line.Unread unread ? unread.problem() : null;
+            NotationException problem = null;
             for (Expression value : Bodies.values(line)) {
                 problem = problem == null ? unknown(value) : problem;
             }
@@ -186,7 +170,7 @@ final class TextReader {
         }
         String path = Registry.path(chain);
         String nearest = path == null || Registry.arguments(chain) == null ? null : registry.nearest(path);
-        return nearest == null || path == null
+        return nearest == null || path == null || isProgram() && !candidates.isNear(path, nearest)
                 ? null
                 : NotationException.at(text, chain.span(), "unknown scheduler '" + path + "'", nearest);
     }

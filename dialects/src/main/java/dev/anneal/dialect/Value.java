@@ -35,7 +35,7 @@ public final class Value {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
-        this.term = scope.resolved(written);
+        this.term = scope.told(scope.resolved(written));
         Span own = term.expression().span();
         this.place = own.start() < 0 || !given ? otherwise : own;
         this.given = given;
@@ -293,6 +293,12 @@ public final class Value {
      * @throws NotationException if it is no function, or has another number of parameters
      */
     public NumericFunction function(int least, int most) {
+        if (term.expression() instanceof Expression.Name name && !scope.isAssigned(name.id())) {
+            throw scope.error(
+                    place,
+                    this.name + " must be a function, and nothing in the text defines " + name.id()
+                            + ": paste its definition too");
+        }
         if (!(term.expression() instanceof Expression.Lambda lambda)) {
             throw refused("be a function, as lambda t: 0.95 ** t");
         }
@@ -404,7 +410,14 @@ public final class Value {
      * @return the exception, to be thrown
      */
     public NotationException refused(String rule) {
-        return scope.error(place, name + " must " + rule + ", got " + this);
+        String unknown = scope.unknown(term);
+        // where a name has a class, or is Java's, it is what is written that is wrong
+        boolean written = unknown == null || scope.isJava() || Character.isUpperCase(unknown.charAt(0));
+        String got = written || unknown == null
+                ? ", got " + this
+                : ", and '" + unknown + "' is not known: assign it in the text, or give --context "
+                        + unknown.substring(unknown.lastIndexOf('.') + 1) + "=VALUE";
+        return scope.error(place, name + " must " + rule + got);
     }
 
     Condition.Argument asked() {

@@ -42,8 +42,9 @@ class BlockTest {
                 .containsExactlyInAnyOrder(
                         "for, lines 7 and 12, are skipped",
                         "line 10: while … is skipped",
-                        "step() is called once an epoch, in the loop of line 7: give --unit epoch for the values of updates",
-                        "StepLR: verbose is of another version, and is put aside");
+                        "StepLR: verbose is of another version, and is put aside",
+                        "line 9 steps scheduler once an epoch, and its times are taken for updates: give --unit epoch to "
+                                + "count epochs");
     }
 
     @Test
@@ -256,7 +257,10 @@ class BlockTest {
         assertThat(reading.plan())
                 .isEqualTo(read("torch.StepLR(optimizer, 10)", "lr=0.02").plan());
         assertThat(reading.notes())
-                .containsExactly("line 6: the body of configure_optimizers is read as straight-line code");
+                .containsExactly(
+                        "line 6: the body of configure_optimizers is read as straight-line code",
+                        "configure_optimizers has no interval of 'step', so that Lightning steps once an epoch, and its "
+                                + "times are taken for updates: give --unit epoch to count epochs");
     }
 
     @Test

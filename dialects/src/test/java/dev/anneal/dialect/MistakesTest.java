@@ -135,7 +135,7 @@ class MistakesTest {
                         "for"),
                 mistake(
                         "if args.a:\n    n = 3\nelse:\n    n = 4\ns = StepLR(o, n)",
-                        "what is assigned here depends on this condition, which is not known",
+                        "what n is depends on this condition, which is not known",
                         "args.a"),
                 mistake("n = [3]\nn[0] = 4\ns = MultiStepLR(o, n)", "what is changed here is not followed", "n[0]"),
                 mistake("n = [3]\nn.pop()\ns = MultiStepLR(o, n)", "what is changed here is not followed", "n.pop()"),
@@ -143,7 +143,7 @@ class MistakesTest {
                         "def f(e):\n    a.b, c = e, e\n    return c\ns = LambdaLR(o, f)",
                         "what is assigned here is not read in a function",
                         "a.b"),
-                mistake("x, n = pair()\ns = StepLR(o, n)", "what this stands for cannot be told", "n"),
+                mistake("x, n = pair()\ns = StepLR(o, n)", "what n stands for cannot be told", "n"),
                 mistake(
                         "s = [StepLR(o, 3) for o in all]",
                         "a scheduler in a comprehension is not read",

@@ -116,7 +116,9 @@ final class KerasCallbacks {
             checkReturnsFloat(schedule, choice.then(), epoch);
             checkReturnsFloat(schedule, choice.otherwise(), epoch);
         } else if (isWhole(body, epoch)) {
-            throw schedule.part(body).refused("return a float, as 1.0, and no whole number");
+            // alone, a parameter would be a name that nobody knows
+            Value shown = body instanceof Expression.Name ? schedule : schedule.part(body);
+            throw shown.refused("return a float, as 1.0, and no whole number");
         }
     }
 

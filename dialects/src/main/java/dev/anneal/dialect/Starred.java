@@ -1,0 +1,60 @@
+package dev.anneal.dialect;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Line;
+import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arguments in a dictionary: {@code StepLR(optimizer, **settings)}. */
+final class Starred {
+
+    private static final String STARS = "**";
+    private static final int LONGEST = 100_000;
+
+    private Starred() {}
+
+    /** Whether an argument stands for keywords. */
+    static boolean isKeywords(Expression argument) {
+        return argument instanceof Expression.Opaque opaque && opaque.text().startsWith(STARS);
+    }
+
+    /** The keywords of an argument with two stars, and what they stand for. */
+    static Map<String, Scope.Term> entries(Scope scope, Expression argument, int line) {
+        String text = ((Expression.Opaque) argument).text().substring(STARS.length());
+        Scope.Term whole = scope.resolved(new Scope.Term(written(scope, argument, text), line));
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(whole.expression());
+        if (entries == null) {
+            throw unknown(scope, argument);
+        }
+        Map<String, Scope.Term> terms = new LinkedHashMap<>();
+        for (Map.Entry<Expression, Expression> entry : entries) {
+            if (!(entry.getKey() instanceof Expression.Str name)) {
+                throw unknown(scope, argument);
+            }
+            terms.put(name.value(), new Scope.Term(entry.getValue(), whole.line()));
+        }
+        return terms;
+    }
+
+    private static Expression written(Scope scope, Expression argument, String text) {
+        try {
+            List<Line> lines =
+                    text.length() > LONGEST ? List.of() : Source.parse(text).lines();
+            if (lines.size() == 1 && lines.get(0) instanceof Line.Alone alone) {
+                return alone.value();
+            }
+        } catch (NotationException e) {
+            // what is wrong with it is told below
+        }
+        throw unknown(scope, argument);
+    }
+
+    private static NotationException unknown(Scope scope, Expression argument) {
+        return scope.error(
+                argument.span(),
+                "which arguments these are is not known: write them as name=value, or assign them above");
+    }
+}

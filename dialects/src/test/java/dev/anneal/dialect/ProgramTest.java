@@ -1,0 +1,308 @@
+package dev.anneal.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.anneal.Horizon;
+import org.junit.jupiter.api.Test;
+
+/** Whole programs: where they make their schedulers, when they step them, and what is asked for. */
+class ProgramTest {
+
+    private static Reading read(String program, String... facts) {
+        return Dialects.understand(program, Horizon.parse(String.join(" ", facts)));
+    }
+
+    private static void assertSame(String program, String line, String... facts) {
+        assertThat(read(program, facts).plan()).isEqualTo(read(line, facts).plan());
+    }
+
+    @Test
+    void classOfJavaIsEnteredAndItsMapIsFilled() {
+        assertSame("""
+                public class Digits {
+                    private static final double FIRST = 0.06;
+
+                    public static void main(String[] args) throws Exception {
+                        if (args.length > 0) {
+                            System.out.println(args[0]);
+                        }
+                        Map<Integer, Double> rates = new HashMap<>();
+                        rates.put(0, FIRST);
+                        rates.put(200, FIRST / 2);
+                        rates.put(200, 0.05);
+                        MultiLayerConfiguration conf = new NeuralNetConfiguration.Builder()
+                                .updater(new Nesterovs(new MapSchedule(ScheduleType.ITERATION, rates)))
+                                .build();
+                    }
+                }
+                """, "dl4j.MapSchedule(ScheduleType.ITERATION, {0: 0.06, 200: 0.05})");
+    }
+
+    @Test
+    void choiceOfJavaThatIsNotKnownIsEnteredForItsScheduler() {
+        assertSame("""
+                class Net {
+                    Net(boolean decays) {
+                        if (decays) {
+                            updater = new Adam(new StepSchedule(ScheduleType.EPOCH, 5e-5, 0.5, 5));
+                        }
+                    }
+                }
+                """, "dl4j.StepSchedule(ScheduleType.EPOCH, 5e-5, 0.5, 5)");
+    }
+
+    @Test
+    void dictionaryIsFilledItemByItem() {
+        assertSame("""
+                factors = {}
+                factors[10] = 0.5
+                factors[20] = 0.1
+                schedule = optax.piecewise_constant_schedule(1.0, factors)
+                """, "optax.piecewise_constant_schedule(1.0, {10: 0.5, 20: 0.1})");
+    }
+
+    @Test
+    void schedulerIsFoundBehindFunctionsThatCallEachOther() {
+        String program = """
+                def main():
+                    args = parse()
+                    if args.distributed:
+                        spawn(worker, args)
+                    else:
+                        worker(0, args)
+
+                def worker(device, args):
+                    optimizer = torch.optim.SGD(net.parameters(), 0.2)
+                    scheduler = StepLR(optimizer, 30)
+
+                if __name__ == "__main__":
+                    main()
+                """;
+        assertSame(program, "torch.StepLR(optimizer, 30)", "lr=0.2");
+        assertThat(read(program, "lr=0.2").notes())
+                .contains("line 3: the way that makes a scheduler is taken, as the condition is not known");
+    }
+
+    @Test
+    void functionThatNobodyCallsIsReadWhereAllElseMakesNoScheduler() {
+        assertSame("""
+                def worker(rank):
+                    optimizer = SGD(net.parameters(), lr=0.2)
+                    return StepLR(optimizer, 7)
+
+                def start():
+                    spawn(worker)
+
+                start()
+                """, "torch.StepLR(optimizer, 7)", "lr=0.2");
+    }
+
+    @Test
+    void functionsThatReturnFunctionsAreCalled() {
+        assertSame("""
+                def ramp(last):
+                    def factor(step):
+                        if step < last:
+                            return step / last
+                        return 1.0
+                    return factor
+
+                def wave(low, high, period=50):
+                    return lambda x: low + (high - low) * x / period
+
+                first = LambdaLR(SGD(net, lr=0.1), wave(0, 1))
+                sched = LambdaLR(SGD(net, lr=0.1), ramp(10))
+                """, "torch.LambdaLR(optimizer, lambda step: step / 10 if step < 10 else 1.0)", "lr=0.1");
+        assertSame("""
+                def power(start, by):
+                    def rate(epoch):
+                        return start * 0.1 ** (epoch / by)
+                    return rate
+
+                rate = power(0.01, by=20)
+                slower = power(0.01, by=40)
+                callback = keras.callbacks.LearningRateScheduler(rate)
+                """, "keras.LearningRateScheduler(lambda epoch: 0.01 * 0.1 ** (epoch / 20))");
+    }
+
+    @Test
+    void argumentsMayStandInDictionaries() {
+        String program = """
+                settings = dict(step_size=5, gamma=0.5)
+                scheduler = StepLR(optimizer, **settings)
+                """;
+        assertSame(program, "torch.StepLR(optimizer, 5, 0.5)", "lr=0.1");
+        assertThatThrownBy(() -> read("s = StepLR(optimizer, **hparams.scheduler)", "lr=0.1"))
+                .hasMessageContaining("which arguments these are is not known");
+        assertThatThrownBy(() -> read("s = StepLR(optimizer, 5, **{'step_size': 5})", "lr=0.1"))
+                .hasMessageContaining("step_size is given twice");
+        assertThatThrownBy(() -> read("s = StepLR(optimizer, 5, **{'size': 5})", "lr=0.1"))
+                .hasMessageContaining("StepLR has no parameter 'size'");
+    }
+
+    @Test
+    void wrappedOptimizerIsTheSame() {
+        assertSame("""
+                optimizer = AdamW(net.parameters(), lr=3e-5)
+                batches_a, batches_b, net, optimizer = accelerator.prepare(loader_a, loader_b, net, optimizer)
+                steps = 3 * len(batches_a)
+                scheduler = get_scheduler("linear", optimizer, num_warmup_steps=0, num_training_steps=steps)
+                """, "hf.get_scheduler('linear', optimizer, 0, 60)", "lr=3e-5", "steps_per_epoch=20");
+    }
+
+    @Test
+    void filteredComprehensionIsAGroup() {
+        assertSame("""
+                plain = ["bias"]
+                groups = [
+                    {"params": [p for n, p in net.named() if not any(x in n for x in plain)], "lr": 0.2},
+                    {"params": [p for n, p in net.named() if any(x in n for x in plain)]},
+                ]
+                scheduler = StepLR(SGD(groups, lr=0.1), 5)
+                """, "torch.StepLR(optimizer, 5)", "lr=0.2,0.1");
+    }
+
+    @Test
+    void lengthIsAskedForByName() {
+        String program = "s = StepLR(optimizer, len(images) // 32)";
+
+        assertThatThrownBy(() -> read(program, "lr=0.1")).hasMessageContaining("give --context images=LENGTH");
+        assertSame(program, "torch.StepLR(optimizer, 10)", "lr=0.1", "images=320");
+    }
+
+    @Test
+    void loopThatStepsOnceAnEpochAsksForTheUnit() {
+        String program = """
+                scheduler = StepLR(optimizer, 3)
+                for epoch in range(10):
+                    for batch in batches:
+                        optimizer.step()
+                    if epoch > 2:
+                        scheduler.step()
+                """;
+        assertThat(read(program, "lr=0.1").notes())
+                .contains(
+                        "line 6 steps scheduler once an epoch, and its times are taken for updates: give --unit epoch "
+                                + "to count epochs");
+        assertThat(read(program, "lr=0.1", "unit=epoch").notes()).noneMatch(note -> note.contains("steps scheduler"));
+        assertThat(read(program, "lr=0.1", "unit=step").notes()).noneMatch(note -> note.contains("steps scheduler"));
+    }
+
+    @Test
+    void loopThatStepsAfterEachUpdateAsksForNothing() {
+        String program = """
+                scheduler = OneCycleLR(optimizer, 0.1, total_steps=100)
+                for i in range(num_epochs):
+                    for batch in range(steps_per_epoch):
+                        optimizer.step()
+                        scheduler.step()
+                """;
+        assertThat(read(program, "lr=0.1").notes()).noneMatch(note -> note.contains("steps scheduler"));
+        assertThat(read(program, "lr=0.1", "unit=epoch").notes())
+                .contains("line 5 steps scheduler after each update, and its times are taken for epochs: leave --unit "
+                        + "epoch out to count updates");
+    }
+
+    @Test
+    void epochOfOneUpdateAsksForNothing() {
+        assertThat(read("""
+                scheduler = StepLR(optimizer, 3)
+                for epoch in range(10):
+                    optimizer.step()
+                    scheduler.step()
+                """, "lr=0.1").notes()).noneMatch(note -> note.contains("steps scheduler"));
+    }
+
+    @Test
+    void intervalOfAModuleIsKept() {
+        assertThat(read("""
+                def configure_optimizers(self):
+                    scheduler = StepLR(SGD(self.parameters(), lr=0.1), 5)
+                    return [], [{"scheduler": scheduler, "interval": "step"}]
+                """).notes()).noneMatch(note -> note.contains("Lightning"));
+    }
+
+    @Test
+    void keywordsTellWhoseBareNameItIs() {
+        assertThatThrownBy(() -> read("reduce = ReduceLROnPlateau(monitor='val_loss', factor=0.2)", "lr=0.1"))
+                .hasMessageContaining("follows a metric");
+    }
+
+    @Test
+    void programWithoutSchedulersIsNotCorrected() {
+        assertThatThrownBy(() -> read("""
+                import os
+                model = keras.Sequential()
+                path = os.path.join(root, name)
+                values = {k: v for k, v in table.items() if k not in names}
+                """))
+                .hasMessageContaining("no scheduler that is known here is called in this text");
+        assertThatThrownBy(() -> read("import torch\ns = torch.optim.lr_scheduler.StepRL(optimizer, 3)"))
+                .hasMessageContaining("did you mean 'StepLR'?");
+    }
+
+    @Test
+    void functionThatIsNotDefinedIsAskedFor() {
+        assertThatThrownBy(() -> read("c = keras.callbacks.LearningRateScheduler(decay)"))
+                .hasMessageContaining("nothing in the text defines decay: paste its definition too");
+    }
+
+    @Test
+    void environmentHasNothingSet() {
+        String program = """
+                import os
+                epochs = int(os.environ.get("EPOCHS", 3))
+                if os.getenv("FAST") is not None:
+                    epochs = 1
+                s = StepLR(optimizer, epochs)
+                """;
+        assertSame(program, "torch.StepLR(optimizer, 3)", "lr=0.1");
+        assertThat(read(program, "lr=0.1").notes())
+                .contains(
+                        "EPOCHS is taken not to be set in the environment",
+                        "FAST is taken not to be set in the environment");
+    }
+
+    @Test
+    void trainerKnowsTheRun() {
+        assertSame(
+                "s = CosineAnnealingLR(optimizer, self.trainer.max_epochs)",
+                "torch.CosineAnnealingLR(optimizer, 30)",
+                "lr=0.1",
+                "epochs=30",
+                "unit=epoch",
+                "steps_per_epoch=4");
+        assertSame(
+                "s = OneCycleLR(optimizer, 0.1, total_steps=self.trainer.estimated_stepping_batches)",
+                "torch.OneCycleLR(optimizer, 0.1, total_steps=120)",
+                "lr=0.1",
+                "epochs=30",
+                "steps_per_epoch=4");
+    }
+
+    @Test
+    void wordsOfTheRunAreTaken() {
+        String program =
+                "s = get_scheduler(name=args.kind, optimizer=optimizer, num_warmup_steps=0, num_training_steps=9)";
+
+        assertSame(program, "hf.get_scheduler('cosine', optimizer, 0, 9)", "lr=0.1", "kind=cosine");
+        assertThatThrownBy(() -> read(program, "lr=0.1"))
+                .hasMessageContaining("'args.kind' is not known: assign it in the text, or give --context kind=VALUE");
+        assertThatThrownBy(() -> read("s = MultiStepLR(optimizer, settings.MILESTONES)", "lr=0.1"))
+                .hasMessageContaining("milestones must be a list, and 'settings.MILESTONES' is not known");
+    }
+
+    @Test
+    void whatAConditionDecidesIsAskedFor() {
+        String program = """
+                if machine.is_large():
+                    period = 30
+                else:
+                    period = 20
+                s = StepLR(optimizer, period)
+                """;
+        assertThatThrownBy(() -> read(program, "lr=0.1")).hasMessageContaining("give --context period=NUMBER");
+        assertSame(program, "torch.StepLR(optimizer, 30)", "lr=0.1", "period=30");
+    }
+}
