@@ -238,12 +238,24 @@ final class Registry {
     }
 
     private static boolean takes(Match match, Arguments arguments) {
-        return match.entries().stream()
-                .anyMatch(entry -> arguments.arguments().stream()
-                        .map(Expression.Argument::name)
-                        .allMatch(name -> name == null
-                                || entry.signature().parameter(name) != null
-                                || entry.formerly().contains(name)));
+        return match.entries().stream().anyMatch(entry -> takes(entry, arguments.arguments()));
+    }
+
+    /** Whether every argument has a parameter of its own. */
+    private static boolean takes(Entry entry, List<Expression.Argument> arguments) {
+        Set<String> free = new LinkedHashSet<>(entry.formerly());
+        entry.signature().parameters().forEach(parameter -> free.add(parameter.name()));
+        List<String> named = new ArrayList<>();
+        int unnamed = 0;
+        for (Expression.Argument argument : arguments) {
+            if (argument.name() == null) {
+                unnamed++;
+            } else {
+                named.add(argument.name());
+            }
+        }
+        entry.signature().parameters().stream().limit(unnamed).forEach(parameter -> free.remove(parameter.name()));
+        return free.containsAll(named);
     }
 
     /** The dialect of the surrounding call first and what it wraps, then those from which something is imported. */

@@ -387,6 +387,9 @@ class BlockTest {
         assertThat(read("lr = exponential_decay(0.1, global_step, decay_steps=100, decay_rate=0.9)")
                         .taken())
                 .isEqualTo("tf1.exponential_decay");
+        assertThat(read("lr = exponential_decay(0.1, global_step, 100, decay_rate=0.9)")
+                        .taken())
+                .isEqualTo("tf1.exponential_decay");
         assertThatThrownBy(() -> read("lr = exponential_decay(0.1, transition_step=100, decay_rate=0.9)"))
                 .hasMessageContaining(
                         "exponential_decay has no parameter 'transition_step': exponential_decay(init_value");
