@@ -31,6 +31,7 @@ public final class Call {
     private final Dialect dialect;
     private final Entry entry;
     private final Place place;
+    private @Nullable List<Group> groups;
     private final Map<String, List<List<Scope.Term>>> given;
     private @Nullable Plan plan;
 
@@ -260,7 +261,10 @@ public final class Call {
      * @return at least one group
      */
     public List<Group> groups() {
-        return Optimizers.groups(this, scope);
+        if (groups == null) {
+            groups = List.copyOf(Optimizers.groups(this, scope));
+        }
+        return groups;
     }
 
     /**

@@ -266,11 +266,10 @@ final class Scope {
     /** The same term, or the word that the run gives for a name that the text does not. */
     Term told(Term term) {
         String path = unknown(term);
+        String key = path == null ? "" : path.substring(path.lastIndexOf('.') + 1);
         // what kind of optimizer the run has is no optimizer
-        boolean word =
-                path != null && !path.substring(path.lastIndexOf('.') + 1).equals("optimizer");
-        String fact = !word ? null : horizon.fact(path.substring(path.lastIndexOf('.') + 1));
-        return fact == null || given(String.valueOf(path)) != null
+        String fact = key.isEmpty() || key.equals("optimizer") ? null : horizon.fact(key);
+        return path == null || fact == null || given(path) != null
                 ? term
                 : new Term(new Expression.Str(fact, term.expression().span()), term.line());
     }
