@@ -157,10 +157,34 @@ final class Block {
         if (call(line.value(), line.targets())) {
             return;
         }
+        if (mixes(value)) {
+            candidates.broken(scope.error(
+                    value.span(),
+                    "what a scheduler answers is reckoned with here, which is not followed in a program"));
+        }
         candidates.find(line.value(), version - 1, bound);
         namespaces.declare(line.value(), version - 1);
         Scope.Term term = new Scope.Term(value, version - 1);
         line.targets().forEach(target -> bind(target, term));
+    }
+
+    /** Whether a name that stands for a scheduler is an operand. */
+    private boolean mixes(Expression value) {
+        if (!(value instanceof Expression.Binary binary)) {
+            return false;
+        }
+        scope.charge(value.span(), 1);
+        return List.of(binary.left(), binary.right()).stream()
+                .anyMatch(operand -> operand instanceof Expression.Name name ? isScheduler(name.id()) : mixes(operand));
+    }
+
+    private boolean isScheduler(String name) {
+        try {
+            Scope.Term meant = scope.value(name, version - 1);
+            return meant != null && meant.expression() instanceof Chain chain && candidates.isFound(chain);
+        } catch (NotationException e) {
+            return false;
+        }
     }
 
     /** Makes a target stand for a value; the items of a tuple in pairs. */
