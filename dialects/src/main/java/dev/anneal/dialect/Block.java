@@ -166,6 +166,10 @@ final class Block {
         namespaces.declare(line.value(), version - 1);
         Scope.Term term = new Scope.Term(value, version - 1);
         line.targets().forEach(target -> bind(target, term));
+        Line.Function made = bodies.made(value);
+        if (made != null && Bodies.parses(made)) {
+            names.forEach(name -> namespaces.parsed(name, version));
+        }
     }
 
     /** Whether a name that stands for a scheduler is an operand. */
@@ -179,11 +183,16 @@ final class Block {
     }
 
     private boolean isScheduler(String name) {
+        return candidates.isFound(called(name, version - 1));
+    }
+
+    /** The call that a name stands for, or null: if nobody knows what it stands for, whoever needs it will be told why. */
+    private @Nullable Chain called(String name, int line) {
         try {
-            Scope.Term meant = scope.value(name, version - 1);
-            return meant != null && meant.expression() instanceof Chain chain && candidates.isFound(chain);
+            Scope.Term meant = scope.value(name, line);
+            return meant != null && meant.expression() instanceof Chain chain ? chain : null;
         } catch (NotationException e) {
-            return false;
+            return null;
         }
     }
 
@@ -294,8 +303,8 @@ final class Block {
 
     /** When a name stands for a scheduler that was made before, that is the last one now. */
     private void rebind(String name) {
-        Scope.Term meant = scope.value(name, version);
-        if (meant != null && meant.expression() instanceof Chain chain) {
+        Chain chain = called(name, version);
+        if (chain != null) {
             candidates.bind(chain, new Bound(name, version));
         }
     }
@@ -480,6 +489,9 @@ final class Block {
                 scope.forget(parameter.name(), version);
             } else {
                 scope.assign(parameter.name(), new Scope.Term(value, before), version);
+                if (value instanceof Expression.Name passed) {
+                    scope.alias(parameter.name(), passed.id(), before, version);
+                }
             }
         }
         Call own = new Call(call);

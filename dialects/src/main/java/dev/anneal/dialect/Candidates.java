@@ -215,8 +215,8 @@ final class Candidates {
     }
 
     /** Whether a call of a scheduler was taken down. */
-    boolean isFound(Chain chain) {
-        return found.containsKey(chain);
+    boolean isFound(@Nullable Chain chain) {
+        return chain != null && found.containsKey(chain);
     }
 
     /** Another name stands for a call that was found before, which therefore is the last one now. */

@@ -180,6 +180,21 @@ final class Scope {
         }
     }
 
+    /** From that line on a name has the attributes that another has as of a line. */
+    void alias(String name, String of, int asOf, int line) {
+        if (name.equals(of)) {
+            return;
+        }
+        Map<String, Variable> attributes = new HashMap<>();
+        for (String known : variables.keySet()) {
+            Variable held = known.startsWith(of + ".") ? variable(known, asOf) : null;
+            if (held != null) {
+                attributes.put(name + known.substring(of.length()), held);
+            }
+        }
+        attributes.forEach((own, held) -> put(own, new Variable(line, held.value, held.amount, held.reason)));
+    }
+
     /** Functions that are made on these lines see what stands at the last of them. */
     void frame(int first, int last) {
         frames.add(new Frame(first, last));

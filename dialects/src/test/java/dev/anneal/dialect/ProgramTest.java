@@ -394,4 +394,37 @@ class ProgramTest {
                 """))
                 .hasMessageContaining("Warmup is a LambdaLR of its own, and no class is read");
     }
+
+    @Test
+    void whatNobodyAsksForMayBeUnknown() {
+        assertSame("""
+                images, labels = next(iter(batches))
+                images = images.to(device)
+                labels[1, 0] = 1
+                labels = labels.float()
+                s = StepLR(optimizer, 3)
+                """, "torch.StepLR(optimizer, 3)", "lr=0.1");
+    }
+
+    @Test
+    void optionsMayBeParsedInAFunction() {
+        assertSame("""
+                def options(known=False):
+                    parser = argparse.ArgumentParser()
+                    parser.add_argument("--kind", type=str, default="linear")
+                    parser.add_argument("--warmup-steps", type=int, default=5)
+                    parser.add_argument("--cosine", action="store_true", help="another curve")
+                    opt = parser.parse_args()
+                    return opt
+
+                def main(opt):
+                    if opt.cosine:
+                        return CosineAnnealingLR(optimizer, 10)
+                    return get_scheduler(opt.kind, optimizer, opt.warmup_steps, 50)
+
+                if __name__ == "__main__":
+                    args = options()
+                    main(args)
+                """, "hf.get_scheduler('linear', optimizer, 5, 50)", "lr=0.1");
+    }
 }
