@@ -157,10 +157,43 @@ final class Block {
         if (call(line.value(), line.targets())) {
             return;
         }
+        if (mixes(value)) {
+            candidates.broken(scope.error(
+                    value.span(),
+                    "what a scheduler answers is reckoned with here, which is not followed in a program"));
+        }
         candidates.find(line.value(), version - 1, bound);
         namespaces.declare(line.value(), version - 1);
         Scope.Term term = new Scope.Term(value, version - 1);
         line.targets().forEach(target -> bind(target, term));
+        Line.Function made = bodies.made(value);
+        if (made != null && Bodies.parses(made)) {
+            names.forEach(name -> namespaces.parsed(name, version));
+        }
+    }
+
+    /** Whether a name that stands for a scheduler is an operand. */
+    private boolean mixes(Expression value) {
+        if (!(value instanceof Expression.Binary binary)) {
+            return false;
+        }
+        scope.charge(value.span(), 1);
+        return List.of(binary.left(), binary.right()).stream()
+                .anyMatch(operand -> operand instanceof Expression.Name name ? isScheduler(name.id()) : mixes(operand));
+    }
+
+    private boolean isScheduler(String name) {
+        return candidates.isFound(called(name, version - 1));
+    }
+
+    /** The call that a name stands for, or null: if nobody knows what it stands for, whoever needs it will be told why. */
+    private @Nullable Chain called(String name, int line) {
+        try {
+            Scope.Term meant = scope.value(name, line);
+            return meant != null && meant.expression() instanceof Chain chain ? chain : null;
+        } catch (NotationException e) {
+            return null;
+        }
     }
 
     /** Makes a target stand for a value; the items of a tuple in pairs. */
@@ -270,8 +303,8 @@ final class Block {
 
     /** When a name stands for a scheduler that was made before, that is the last one now. */
     private void rebind(String name) {
-        Scope.Term meant = scope.value(name, version);
-        if (meant != null && meant.expression() instanceof Chain chain) {
+        Chain chain = called(name, version);
+        if (chain != null) {
             candidates.bind(chain, new Bound(name, version));
         }
     }
@@ -456,6 +489,9 @@ final class Block {
                 scope.forget(parameter.name(), version);
             } else {
                 scope.assign(parameter.name(), new Scope.Term(value, before), version);
+                if (value instanceof Expression.Name passed) {
+                    scope.alias(parameter.name(), passed.id(), before, version);
+                }
             }
         }
         Call own = new Call(call);

@@ -44,7 +44,7 @@ final class Bodies {
     /** The functions whose bodies call schedulers, by the names by which they are called. */
     private final Map<String, Line.Function> holders = new LinkedHashMap<>();
 
-    /** The functions that return functions, by the names by which they are called. */
+    /** The functions that return functions or parsed options, by the names by which they are called. */
     private final Map<String, Line.Function> makers = new LinkedHashMap<>();
 
     Bodies(Scope scope, Candidates candidates, List<Line> lines) {
@@ -62,7 +62,7 @@ final class Bodies {
         }
         holds.clear();
         all.forEach((name, function) -> {
-            if (!holders.containsKey(name) && returnsFunction(function.body(), inner(function))) {
+            if (!holders.containsKey(name) && (parses(function) || returnsFunction(function.body(), inner(function)))) {
                 makers.put(name, function);
             }
         });
@@ -80,6 +80,14 @@ final class Bodies {
             }
         }
         return inner;
+    }
+
+    /** Whether a function parses the program's options. */
+    static boolean parses(Line.Function function) {
+        return function.body().stream()
+                .flatMap(line -> values(line).stream())
+                .anyMatch(value -> value instanceof Chain chain
+                        && String.valueOf(Registry.path(chain)).matches("(?s).{1,200}\\.parse_(known_)?args"));
     }
 
     private static boolean returnsFunction(List<Line> lines, Set<String> inner) {
@@ -191,7 +199,7 @@ final class Bodies {
         return path == null ? null : holders.get(path);
     }
 
-    /** The function of the text that a value is a call of, if it returns a function; or null. */
+    /** The function of the text that a value is a call of, if it returns a function or parsed options; or null. */
     Line.@Nullable Function made(Expression value) {
         boolean only = value instanceof Chain chain
                 && chain.links().get(chain.links().size() - 1) == Registry.arguments(chain);

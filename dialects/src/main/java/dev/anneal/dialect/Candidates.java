@@ -4,7 +4,9 @@ import dev.anneal.Plan;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.Line;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w{0,80})\\s{0,8}\\(");
+    private static final Pattern DERIVED =
+            Pattern.compile("class\\s{1,8}(\\w{1,80})\\s{0,8}\\(\\s{0,8}(?:\\w{1,40}\\.){0,6}(\\w{1,80})");
     private static final int MOST = 1_000;
 
     /** How many letters a name may be longer or shorter than the one that is meant. */
@@ -75,6 +79,35 @@ final class Candidates {
         return path == null || own.contains(path) || isOfTheNotation(path)
                 ? null
                 : scope.registry().match(scope, chain, null);
+    }
+
+    /** What to say of a class of the text that is a scheduler of its own, or null. */
+    @Nullable
+    NotationException derived(List<Line> lines) {
+        NotationException said = null;
+        for (Line line : lines) {
+            int start = Math.min(line.span().start(), scope.text().length());
+            String head = scope.text()
+                    .substring(start, Math.min(start + 300, scope.text().length()));
+            Matcher derived =
+                    line instanceof Line.Skipped skipped && skipped.word().equals("class")
+                            ? DERIVED.matcher(head)
+                            : null;
+            if (said == null
+                    && derived != null
+                    && derived.lookingAt()
+                    && scope.registry().isName(derived.group(2))) {
+                said = scope.error(
+                        new Span(start, start + derived.end()),
+                        derived.group(1) + " is a " + derived.group(2)
+                                + " of its own, and no class is read: write the call of " + derived.group(2)
+                                + " that it makes");
+            }
+            for (List<Line> body : Bodies.bodies(line)) {
+                said = said == null ? derived(body) : said;
+            }
+        }
+        return said;
     }
 
     /** Whether a name in a program is so near to that of a scheduler that it is meant, and is not the text's own. */
@@ -179,6 +212,11 @@ final class Candidates {
                     operator.span(),
                     "an operator after a scheduler is read only in a line of its own, without a name before it"));
         }
+    }
+
+    /** Whether a call of a scheduler was taken down. */
+    boolean isFound(@Nullable Chain chain) {
+        return chain != null && found.containsKey(chain);
     }
 
     /** Another name stands for a call that was found before, which therefore is the last one now. */

@@ -33,7 +33,7 @@ final class Definitions {
     }
 
     /** What is left to be done when some lines are done. */
-    private record Rest(List<Line> lines, int at, @Nullable Rest next) {}
+    record Rest(List<Line> lines, int at, @Nullable Rest next) {}
 
     /** How a way through the function ends: with a value, or, without one, with an exception of its own. */
     private record End(@Nullable Expression value) {}
@@ -86,6 +86,11 @@ final class Definitions {
             } else if (line instanceof Line.Skipped skipped) {
                 if (skipped.word().equals("raise")) {
                     return new End(null);
+                }
+                Rest unrolled = skipped.word().equals("for") ? Loops.unrolled(scope, skipped, after) : null;
+                if (unrolled != null) {
+                    rest = unrolled;
+                    continue;
                 }
                 rest = isContext(skipped) ? new Rest(skipped.body(), 0, after) : after;
                 requireIdle(skipped);

@@ -97,6 +97,7 @@ final class Functions {
     private static final int HIGHEST = 350;
     private static final int MOST_NODES = 100_000;
     private static final int MOST_ITEMS = 1_000;
+    private static final int MOST_POINTS = 100;
 
     private final Scope scope;
     private final boolean java;
@@ -224,9 +225,9 @@ final class Functions {
     static List<Expression> values(Scope scope, Arguments arguments) {
         List<Expression> values = new ArrayList<>();
         for (Argument argument : arguments.arguments()) {
-            if (argument.name() == null) {
+            if (argument.name() == null || argument.name().equals("value") && values.isEmpty()) {
                 values.add(argument.value());
-            } else if (!argument.name().equals("dtype")) {
+            } else if (!Set.of("dtype", "shape", "name").contains(argument.name())) {
                 throw scope.error(argument.span(), "functions of numbers take no keywords here");
             }
         }
@@ -384,6 +385,42 @@ final class Functions {
                 earlier, low, choice(place, items.subList(half, items.size()), from + half, span), span);
     }
 
+    /** numpy's lines between points; before the first and after the last it stays level. */
+    private Expression interpolated(Expression at, List<Expression> written, Names names) {
+        Span span = written.get(0).span();
+        List<Double> xs = numbers(written.get(1), names);
+        List<Double> ys = numbers(written.get(2), names);
+        if (xs.isEmpty() || xs.size() != ys.size()) {
+            throw scope.error(written.get(1).span(), "interp needs as many places as values");
+        }
+        Expression all = Expression.number(ys.get(ys.size() - 1));
+        for (int i = xs.size() - 1; i > 0; i--) {
+            double slope = (ys.get(i) - ys.get(i - 1)) / (xs.get(i) - xs.get(i - 1));
+            Expression from = new Expression.Binary(Operator.SUBTRACT, at, Expression.number(xs.get(i - 1)), span);
+            Expression rise = new Expression.Binary(Operator.MULTIPLY, Expression.number(slope), from, span);
+            Expression line = new Expression.Binary(Operator.ADD, rise, Expression.number(ys.get(i - 1)), span);
+            all = new Expression.Conditional(less(at, xs.get(i), span), line, all, span);
+        }
+        return new Expression.Conditional(less(at, xs.get(0), span), Expression.number(ys.get(0)), all, span);
+    }
+
+    private static Expression less(Expression at, double limit, Span span) {
+        List<Expression.Comparison.Step> step =
+                List.of(new Expression.Comparison.Step(Operator.LESS, Expression.number(limit)));
+        return new Expression.Comparison(at, step, span);
+    }
+
+    private List<Double> numbers(Expression list, Names names) {
+        Term held = scope.resolved(new Term(list, names.line));
+        List<Expression> items = Items.list(scope, held);
+        if (items == null || items.size() > MOST_POINTS) {
+            throw scope.error(list.span(), "expected a list of at most " + MOST_POINTS + " numbers");
+        }
+        return items.stream()
+                .map(item -> new Numbers(scope, java).of(item, held.line()).value())
+                .toList();
+    }
+
     private Expression known(Chain chain, String name, Arguments arguments, Names names) {
         List<Expression> written = values(scope, arguments);
         if (isIdentity(name) && !written.isEmpty()) {
@@ -392,6 +429,9 @@ final class Functions {
         if (name.equals("len")) {
             return Expression.number(
                     new Numbers(scope, false).of(chain, names.line).value());
+        }
+        if (name.equals("interp") && written.size() == 3) {
+            return interpolated(closed(written.get(0), names), written, names);
         }
         List<Expression> values = all(written, names);
         if (java && Whole.rounds(String.valueOf(Registry.path(chain))) && values.size() == 1) {

@@ -191,6 +191,9 @@ final class Items {
                 && (binary.operator() == Operator.ADD || binary.operator() == Operator.MULTIPLY)) {
             return combined(scope, binary, term.line());
         }
+        if (expression instanceof Expression.Opaque opaque && opaque.kind().equals("a comprehension")) {
+            return Comprehensions.items(scope, opaque, term.line());
+        }
         if (!(expression instanceof Chain chain)) {
             return null;
         }
@@ -218,7 +221,7 @@ final class Items {
      * The items of what may be the name of a list. Lists that were put together are one list by the time they have a name, so
      * that this does not go from name to name.
      */
-    private static @Nullable List<Expression> named(Scope scope, Expression expression, int line) {
+    static @Nullable List<Expression> named(Scope scope, Expression expression, int line) {
         Scope.Term meant = scope.resolved(new Scope.Term(expression, line));
         if (meant.expression() == expression) {
             scope.enter(expression.span());

@@ -43,11 +43,22 @@ final class Namespaces {
                 name = option.value();
             } else if ("default".equals(argument.name())) {
                 otherwise = argument.value();
+            } else if ("action".equals(argument.name()) && otherwise == null) {
+                otherwise = flag(argument.value());
             }
         }
         if (name != null && otherwise != null) {
             options.put(name.replaceAll("^-+", "").replace('-', '_'), new Scope.Term(otherwise, line));
         }
+    }
+
+    /** What an option without a value is where it is not given, or null. */
+    private static @Nullable Expression flag(Expression action) {
+        String word = action instanceof Expression.Str string ? string.value() : "";
+        Expression.Constant.Kind kind = word.equals("store_true")
+                ? Expression.Constant.Kind.FALSE
+                : word.equals("store_false") ? Expression.Constant.Kind.TRUE : null;
+        return kind == null ? null : new Expression.Constant(kind, action.span());
     }
 
     /** What {@code model.fit(epochs=15)} says of the run, if the run does not say it. */
@@ -77,7 +88,7 @@ final class Namespaces {
             return;
         }
         if (path.endsWith("parse_args") || path.endsWith("parse_known_args")) {
-            options.forEach((option, otherwise) -> scope.assign(name + "." + option, otherwise, line));
+            parsed(name, line);
             return;
         }
         Map<String, Scope.Term> own = constants.get(path);
@@ -90,6 +101,11 @@ final class Namespaces {
                 scope.assign(name + "." + argument.name(), new Scope.Term(argument.value(), value.line()), line);
             }
         }
+    }
+
+    /** Gives a name the options, which nobody sets. */
+    void parsed(String name, int line) {
+        options.forEach((option, otherwise) -> scope.assign(name + "." + option, otherwise, line));
     }
 
     /** The first of what {@code args, rest = parser.parse_known_args()} assigns. */

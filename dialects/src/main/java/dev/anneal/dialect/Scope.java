@@ -4,6 +4,7 @@ import dev.anneal.Horizon;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Operator;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -179,6 +180,21 @@ final class Scope {
         }
     }
 
+    /** From that line on a name has the attributes that another has as of a line. */
+    void alias(String name, String of, int asOf, int line) {
+        if (name.equals(of)) {
+            return;
+        }
+        Map<String, Variable> attributes = new HashMap<>();
+        for (String known : variables.keySet()) {
+            Variable held = known.startsWith(of + ".") ? variable(known, asOf) : null;
+            if (held != null) {
+                attributes.put(name + known.substring(of.length()), held);
+            }
+        }
+        attributes.forEach((own, held) -> put(own, new Variable(line, held.value, held.amount, held.reason)));
+    }
+
     /** Functions that are made on these lines see what stands at the last of them. */
     void frame(int first, int last) {
         frames.add(new Frame(first, last));
@@ -326,6 +342,9 @@ final class Scope {
         if (term.expression() instanceof Expression.Name name) {
             return value(name.id(), term.line());
         }
+        if (term.expression() instanceof Expression.Logical logical && logical.operator() == Operator.OR) {
+            return either(logical, term.line());
+        }
         if (!(term.expression() instanceof Chain chain)) {
             return null;
         }
@@ -339,6 +358,19 @@ final class Scope {
         }
         Term item = Items.of(this, chain, term.line());
         return item == null ? Partial.of(this, chain, term.line()) : item;
+    }
+
+    /** What {@code settings or {}} is, if that is known and no matter of numbers; or null. */
+    private @Nullable Term either(Expression.Logical logical, int line) {
+        Term left = resolved(new Term(logical.left(), line));
+        Expression said = left.expression();
+        boolean none = said instanceof Expression.Constant constant && constant.kind() == Expression.Constant.Kind.NONE;
+        List<?> held = Items.literal(said);
+        List<?> entries = held == null ? Items.entries(said) : held;
+        if (entries == null && !none) {
+            return null;
+        }
+        return entries == null || entries.isEmpty() ? new Term(logical.right(), line) : left;
     }
 
     /** What a call of one of the text's own functions returned. */

@@ -1,9 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
-import dev.anneal.notation.Line;
 import dev.anneal.notation.NotationException;
-import dev.anneal.notation.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +38,11 @@ final class Starred {
     }
 
     private static Expression written(Scope scope, Expression argument, String text) {
-        try {
-            List<Line> lines =
-                    text.length() > LONGEST ? List.of() : Source.parse(text).lines();
-            if (lines.size() == 1 && lines.get(0) instanceof Line.Alone alone) {
-                return alone.value();
-            }
-        } catch (NotationException e) {
-            // what is wrong with it is told below
+        Expression written = text.length() > LONGEST ? null : Comprehensions.parsed(text);
+        if (written == null) {
+            throw unknown(scope, argument);
         }
-        throw unknown(scope, argument);
+        return written;
     }
 
     private static NotationException unknown(Scope scope, Expression argument) {

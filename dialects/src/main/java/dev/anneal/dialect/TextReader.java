@@ -133,7 +133,8 @@ final class TextReader {
     }
 
     private Reading nothing() {
-        NotationException unknown = unknown(lines);
+        NotationException derived = candidates.derived(lines);
+        NotationException unknown = derived == null ? unknown(lines) : derived;
         throw unknown == null
                 ? scope.error(Span.NONE, "no scheduler that is known here is called in this text")
                 : unknown;

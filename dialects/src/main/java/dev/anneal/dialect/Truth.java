@@ -5,10 +5,18 @@ import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Operator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a condition holds, as far as that is known before anything runs. */
 final class Truth {
+
+    private static final Map<String, UnaryOperator<String>> CHANGES = Map.of(
+            "lower", word -> word.toLowerCase(Locale.ROOT),
+            "upper", word -> word.toUpperCase(Locale.ROOT),
+            "strip", String::strip);
 
     private final Scope scope;
     private final int line;
@@ -82,6 +90,25 @@ final class Truth {
     }
 
     private Expression resolved(Expression expression) {
+        if (expression instanceof Chain chain && chain.links().size() >= 2) {
+            int last = chain.links().size() - 1;
+            UnaryOperator<String> change = chain.links().get(last) instanceof Expression.Arguments none
+                            && none.arguments().isEmpty()
+                            && chain.links().get(last - 1) instanceof Expression.Attribute method
+                    ? CHANGES.get(method.name())
+                    : null;
+            Expression bare = last == 1
+                    ? chain.head()
+                    : new Chain(chain.head(), chain.links().subList(0, last - 1), chain.span());
+            Expression before = change == null ? expression : resolved(bare);
+            return change != null && before instanceof Expression.Str word
+                    ? new Expression.Str(change.apply(word.value()), word.span())
+                    : plain(expression);
+        }
+        return plain(expression);
+    }
+
+    private Expression plain(Expression expression) {
         Expression meant = scope.resolved(new Scope.Term(expression, line)).expression();
         String path = meant instanceof Expression.Name name
                 ? name.id()

@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.anneal.Horizon;
 import org.junit.jupiter.api.Test;
@@ -304,5 +305,126 @@ class ProgramTest {
                 """;
         assertThatThrownBy(() -> read(program, "lr=0.1")).hasMessageContaining("give --context period=NUMBER");
         assertSame(program, "torch.StepLR(optimizer, 30)", "lr=0.1", "period=30");
+    }
+
+    @Test
+    void arithmeticWithASchedulerIsNotPassedOver() {
+        assertThatThrownBy(() -> read("""
+                step = tf.train.get_or_create_global_step()
+                rate = tf.train.polynomial_decay(tf.constant(value=0.1, shape=[]), step, 1000, 0.0)
+                warm = tf.cast(step < 100, tf.float32)
+                rate = (1.0 - warm) * rate + warm * 0.1
+                """))
+                .hasMessageContaining("line 4: what a scheduler answers is reckoned with here");
+    }
+
+    @Test
+    void listsAreMadeOfLists() {
+        String milestones = """
+                epochs, parts = 60, [0.25, 0.5]
+                s = MultiStepLR(optimizer, milestones=[int(part * epochs) for part in parts])
+                """;
+        assertSame(milestones, "torch.MultiStepLR(optimizer, [15, 30])", "lr=0.1");
+        assertThatThrownBy(() -> read("s = MultiStepLR(optimizer, [m * size for m in (1, 2)])", "lr=0.1"))
+                .hasMessageContaining("the items of this list are not known");
+        assertThatThrownBy(() -> read("s = MultiStepLR(optimizer, [m for m in (1, 2) if m > 1])", "lr=0.1"))
+                .hasMessageContaining("milestones must be a list");
+    }
+
+    @Test
+    void loopsInFunctionsGoOverListsThatAreKnown() {
+        assertSame("""
+                def factor(epoch):
+                    rate = 1.0
+                    for i, (at, by) in enumerate([(5, 0.5), (10, 0.1)]):
+                        if epoch >= at:
+                            rate = rate * by
+                    return rate
+                s = LambdaLR(optimizer, factor)
+                """, """
+                torch.LambdaLR(optimizer, lambda epoch:
+                    (1.0 * 0.5 if epoch >= 5 else 1.0) * 0.1 if epoch >= 10 else (1.0 * 0.5 if epoch >= 5 else 1.0))
+                """, "lr=0.1");
+        assertThatThrownBy(() -> read("""
+                def factor(epoch):
+                    for at in batches:
+                        rate = at
+                    return rate
+                s = LambdaLR(optimizer, factor)
+                """, "lr=0.1")).hasMessageContaining("a function with 'for' is not read");
+    }
+
+    @Test
+    void linesBetweenPointsAreNumpys() {
+        Reading reading = read("s = LambdaLR(optimizer, lambda t: np.interp(t, [0, 5, 30], [0.5, 1, 0]))", "lr=0.1");
+
+        var schedule = reading.plan().assignments().get(0).schedule();
+        assertThat(schedule.at(0)).isEqualTo(0.05);
+        assertThat(schedule.at(1)).isCloseTo(0.06, within(1e-15));
+        assertThat(schedule.at(5)).isEqualTo(0.1);
+        assertThat(schedule.at(10)).isCloseTo(0.08, within(1e-15));
+        assertThat(schedule.at(40)).isEqualTo(0.0);
+        assertThatThrownBy(() -> read("s = LambdaLR(optimizer, lambda t: np.interp(t, [0, 5], [1]))", "lr=0.1"))
+                .hasMessageContaining("interp needs as many places as values");
+    }
+
+    @Test
+    void settingsHaveOthersInTheirPlace() {
+        String program = """
+                settings = {"name": "Step", "more": None}
+                def make(optimizer, settings=None):
+                    settings = settings or {}
+                    more = settings.get("more", {}) or {"size": 7}
+                    if settings.get("name", "none").lower() == "step":
+                        return StepLR(optimizer, more.get("size", 3))
+                    if settings.get("name", "none").upper() == "COSINE":
+                        return CosineAnnealingLR(optimizer, 10)
+                scheduler = make(optimizer, settings)
+                """;
+        assertSame(program, "torch.StepLR(optimizer, 7)", "lr=0.1");
+    }
+
+    @Test
+    void classOfASchedulerIsNamed() {
+        assertThatThrownBy(() -> read("""
+                class Warmup(optim.lr_scheduler.LambdaLR):
+                    def __init__(self, optimizer):
+                        super().__init__(optimizer, self.factor)
+                s = Warmup(optimizer)
+                """))
+                .hasMessageContaining("Warmup is a LambdaLR of its own, and no class is read");
+    }
+
+    @Test
+    void whatNobodyAsksForMayBeUnknown() {
+        assertSame("""
+                images, labels = next(iter(batches))
+                images = images.to(device)
+                labels[1, 0] = 1
+                labels = labels.float()
+                s = StepLR(optimizer, 3)
+                """, "torch.StepLR(optimizer, 3)", "lr=0.1");
+    }
+
+    @Test
+    void optionsMayBeParsedInAFunction() {
+        assertSame("""
+                def options(known=False):
+                    parser = argparse.ArgumentParser()
+                    parser.add_argument("--kind", type=str, default="linear")
+                    parser.add_argument("--warmup-steps", type=int, default=5)
+                    parser.add_argument("--cosine", action="store_true", help="another curve")
+                    opt = parser.parse_args()
+                    return opt
+
+                def main(opt):
+                    if opt.cosine:
+                        return CosineAnnealingLR(optimizer, 10)
+                    return get_scheduler(opt.kind, optimizer, opt.warmup_steps, 50)
+
+                if __name__ == "__main__":
+                    args = options()
+                    main(args)
+                """, "hf.get_scheduler('linear', optimizer, 5, 50)", "lr=0.1");
     }
 }
