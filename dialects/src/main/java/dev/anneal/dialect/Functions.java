@@ -1,11 +1,9 @@
 package dev.anneal.dialect;
 
 import dev.anneal.dialect.Scope.Term;
-import dev.anneal.notation.Arithmetic;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
-import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
@@ -22,73 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes functions of numbers of a text's lambdas: its names become numbers, its own functions are put in. */
 final class Functions {
-
-    /** What stands before the names of mathematics. */
-    private static final Set<String> MODULES = Set.of(
-            "math",
-            "np",
-            "numpy",
-            "tf.math",
-            "tf",
-            "tensorflow.math",
-            "tensorflow",
-            "ops",
-            "keras.ops",
-            "tf.keras.ops",
-            "jnp",
-            "jax.numpy",
-            "torch",
-            "Math",
-            "java.lang.Math",
-            "StrictMath",
-            "FastMath",
-            "K",
-            "keras.backend",
-            "tf.keras.backend",
-            "tensorflow.keras.backend");
-
-    /** Other names for functions of the notation. */
-    private static final Map<String, String> SAME = Map.ofEntries(
-            Map.entry("PI", "pi"),
-            Map.entry("E", "e"),
-            Map.entry("power", "pow"),
-            Map.entry("minimum", "min"),
-            Map.entry("maximum", "max"),
-            Map.entry("absolute", "abs"),
-            Map.entry("fabs", "abs"),
-            Map.entry("rint", "round"),
-            Map.entry("trunc", "int"),
-            Map.entry("fmin", "min"),
-            Map.entry("fmax", "max"),
-            Map.entry("long", "int"),
-            Map.entry("short", "int"),
-            Map.entry("byte", "int"),
-            Map.entry("toIntExact", "int"));
-
-    /** What makes a tensor of a number, or a number of another kind. */
-    private static final Set<String> IDENTITIES = Set.of(
-            "tensor",
-            "constant",
-            "convert_to_tensor",
-            "float32",
-            "float64",
-            "asarray",
-            "array",
-            "double",
-            "Float.valueOf",
-            "Double.valueOf",
-            "cast",
-            "Tensor",
-            "stop_gradient");
-
-    /** What holds a number between two others. */
-    private static final Set<String> CLIPS = Set.of("clip", "clamp", "clip_by_value");
-
-    private static final Set<String> CONSTANTS = Set.of("pi", "e", "tau", "inf", "nan");
-
-    /** What makes a number of a tensor. */
-    private static final Set<String> CONVERSIONS =
-            Set.of("numpy", "item", "astype", "float", "tolist", "cpu", "detach");
 
     /** In the place of a line: the argument is looked up where the call is. */
     static final int AT_THE_CALL = -1;
@@ -158,33 +89,6 @@ final class Functions {
         return required;
     }
 
-    /** A name of mathematics without its module. */
-    static String plain(Scope scope, String path) {
-        for (String meaning : scope.imports().meanings(path)) {
-            int dot = meaning.lastIndexOf('.');
-            if (dot > 0 && MODULES.contains(meaning.substring(0, dot))) {
-                String plain = meaning.substring(dot + 1);
-                return SAME.getOrDefault(plain, plain);
-            }
-        }
-        return SAME.getOrDefault(path, path);
-    }
-
-    static boolean isIdentity(String plain) {
-        return IDENTITIES.contains(plain);
-    }
-
-    /** Refuses a function whose values nobody knows here. */
-    static void requireKnown(Scope scope, Chain call, String plain) {
-        if (!Arithmetic.functions().contains(plain) && !isIdentity(plain)) {
-            throw NotationException.at(
-                    scope.text(),
-                    call.span(),
-                    "what '" + Registry.path(call) + "' answers is not known: write the number in its place",
-                    Nearest.to(plain, Arithmetic.functions()));
-        }
-    }
-
     /** The text's own function of that name, or null. */
     static @Nullable Term named(Scope scope, String path, int line) {
         if (!scope.isAssigned(path)) {
@@ -232,23 +136,6 @@ final class Functions {
             }
         }
         return values;
-    }
-
-    /** A chain without a last {@code .numpy()}, {@code .item()} or the like; the same object if it has none. */
-    static Expression withoutConversion(Chain chain) {
-        int links = chain.links().size();
-        boolean converts = links >= 2
-                && chain.links().get(links - 1) instanceof Arguments
-                && chain.links().get(links - 2) instanceof Attribute attribute
-                && CONVERSIONS.contains(attribute.name());
-        if (!converts || links == 2 && isModule(chain.head())) {
-            return chain;
-        }
-        return links == 2 ? chain.head() : new Chain(chain.head(), chain.links().subList(0, links - 2), chain.span());
-    }
-
-    private static boolean isModule(Expression head) {
-        return head instanceof Expression.Name name && MODULES.contains(name.id());
     }
 
     /** The same expression with numbers and other expressions in the place of names. */
@@ -316,7 +203,7 @@ final class Functions {
     }
 
     private Expression chain(Chain chain, Names names) {
-        Expression bare = withoutConversion(chain);
+        Expression bare = Mathematics.withoutConversion(chain);
         if (bare != chain) {
             return closed(bare, names);
         }
@@ -341,7 +228,7 @@ final class Functions {
         if (own != null) {
             return inlined(chain, own, arguments, names);
         }
-        return known(chain, plain(scope, path), arguments, names);
+        return known(chain, Mathematics.plain(scope, path), arguments, names);
     }
 
     /** The item that {@code list[index]} takes, where the index depends on a parameter; null if it is something else. */
@@ -423,7 +310,7 @@ final class Functions {
 
     private Expression known(Chain chain, String name, Arguments arguments, Names names) {
         List<Expression> written = values(scope, arguments);
-        if (isIdentity(name) && !written.isEmpty()) {
+        if (Mathematics.isIdentity(name) && !written.isEmpty()) {
             return closed(written.get(0), names);
         }
         if (name.equals("len")) {
@@ -440,11 +327,11 @@ final class Functions {
         if (name.equals("where") && values.size() == 3) {
             return new Expression.Conditional(values.get(0), values.get(1), values.get(2), chain.span());
         }
-        if (CLIPS.contains(name) && values.size() == 3) {
+        if (Mathematics.CLIPS.contains(name) && values.size() == 3) {
             Expression lowered = call("min", List.of(values.get(2), values.get(0)), chain.span());
             return call("max", List.of(values.get(1), lowered), chain.span());
         }
-        requireKnown(scope, chain, name);
+        Mathematics.requireKnown(scope, chain, name);
         return call(name, values, chain.span());
     }
 
@@ -482,8 +369,8 @@ final class Functions {
         if (reason != null) {
             throw reason;
         }
-        String plain = plain(scope, path);
-        if (CONSTANTS.contains(plain)) {
+        String plain = Mathematics.plain(scope, path);
+        if (Mathematics.CONSTANTS.contains(plain)) {
             return new Expression.Name(plain, name.span());
         }
         throw NotationException.at(

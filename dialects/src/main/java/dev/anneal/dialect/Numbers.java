@@ -101,7 +101,7 @@ final class Numbers {
         if (constant != null) {
             return constant;
         }
-        String plain = Functions.plain(scope, name);
+        String plain = Mathematics.plain(scope, name);
         try {
             return new Amount(
                     Arithmetic.evaluate(scope.text(), new Expression.Name(plain, expression.span()), n -> null), false);
@@ -170,7 +170,7 @@ final class Numbers {
         String path = Registry.path(chain);
         Expression.Arguments arguments = Registry.arguments(chain);
         if (path == null) {
-            Expression bare = Functions.withoutConversion(chain);
+            Expression bare = Mathematics.withoutConversion(chain);
             if (bare != chain) {
                 return of(bare, line);
             }
@@ -183,7 +183,7 @@ final class Numbers {
         if (arguments == null) {
             return named(chain, path, line);
         }
-        Expression bare = Functions.withoutConversion(chain);
+        Expression bare = Mathematics.withoutConversion(chain);
         return bare == chain ? call(chain, path, arguments, line) : of(bare, line);
     }
 
@@ -208,15 +208,15 @@ final class Numbers {
         if (own != null) {
             return applied(chain, own, arguments, line);
         }
-        String name = Functions.plain(scope, path);
+        String name = Mathematics.plain(scope, path);
         List<Expression> values = Functions.values(scope, arguments);
-        if (Functions.isIdentity(name) && !values.isEmpty()) {
+        if (Mathematics.isIdentity(name) && !values.isEmpty()) {
             return new Amount(of(values.get(0), line).value(), false);
         }
         if (java && Whole.rounds(path) && values.size() == 1) {
             return new Amount(Math.floor(of(values.get(0), line).value() + 0.5), true);
         }
-        Functions.requireKnown(scope, chain, name);
+        Mathematics.requireKnown(scope, chain, name);
         List<Amount> amounts = new ArrayList<>();
         for (Expression value : values) {
             List<Expression> items = Items.list(scope, scope.resolved(new Scope.Term(value, line)));
