@@ -39,7 +39,13 @@ final class Tables {
         if (!(table instanceof Expression.Name)) {
             return null;
         }
-        Scope.Term whole = scope.resolved(new Scope.Term(table, line));
+        Scope.Term whole;
+        try {
+            whole = scope.resolved(new Scope.Term(table, line));
+        } catch (NotationException e) {
+            // whoever asks for it will be told why
+            return null;
+        }
         List<Map.Entry<Expression, Expression>> entries = Items.entries(whole.expression());
         if (entries == null) {
             return null;
