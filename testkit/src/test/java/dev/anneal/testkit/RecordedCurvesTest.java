@@ -78,12 +78,11 @@ class RecordedCurvesTest {
     }
 
     @Test
-    void aCurveThatNoDialectReadsIsHeldAgainst() throws IOException {
+    void aFolderThatNoDialectReadsIsHeldAgainstHere() throws IOException {
         try (Stream<Path> all = Files.walk(FOLDER)) {
             assertThat(all.map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
                             .filter(file -> file.endsWith(".csv"))
                             .filter(file -> !READ_BY_DIALECTS.contains(file.substring(0, file.indexOf('/')))))
-                    .isNotEmpty()
                     .allSatisfy(file -> assertThat(IN_THE_NOTATION).containsKey(file));
         }
     }
