@@ -70,6 +70,11 @@ public final class NotationException extends IllegalArgumentException {
         return new NotationException(whole, span(), problem, nearest);
     }
 
+    /**
+     * What is wrong, with the place in the text.
+     *
+     * @return the problem, the line, a caret below the place, and what may have been meant
+     */
     @Override
     public String getMessage() {
         String known = message;
@@ -81,6 +86,13 @@ public final class NotationException extends IllegalArgumentException {
         return known;
     }
 
+    /**
+     * Makes the message first: the place is not written.
+     *
+     * @param out where to write
+     * @throws IOException if it cannot be written
+     * @serialData the message, the text and the problem
+     */
     private void writeObject(ObjectOutputStream out) throws IOException {
         message = getMessage();
         out.defaultWriteObject();
