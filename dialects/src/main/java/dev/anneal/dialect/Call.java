@@ -442,6 +442,17 @@ public final class Call {
     }
 
     /**
+     * Refuses a scheduler whose rate depends on what training observes, once its arguments are found right.
+     *
+     * @return the exception, to be thrown
+     */
+    public NotationException followsMetric() {
+        return error(entry.name()
+                + " follows a metric that training observes; schedules are read here, rules that observe are "
+                + "not yet");
+    }
+
+    /**
      * What is wrong with the call.
      *
      * @param problem the problem, in one line

@@ -250,7 +250,6 @@ public final class HuggingFace implements Dialect {
         for (String parameter : perGroup) {
             call.perGroup(parameter);
         }
-        throw call.error(call.entry().name()
-                + " follows a metric that training observes; schedules are read here, rules that observe are not yet");
+        throw call.followsMetric();
     }
 }

@@ -210,9 +210,7 @@ public final class Optax implements Dialect {
                     if (call.number("rtol") == 0 && call.number("atol") == 0) {
                         throw call.value("rtol").refused("be > 0 where atol is 0");
                     }
-                    throw call.error(
-                            "contrib.reduce_on_plateau follows a metric that training observes; schedules are read "
-                                    + "here, rules that observe are not yet");
+                    throw call.followsMetric();
                 })
                 .quirk("A min_scale above 1 raises the scale.")
                 .quirk("While the best value is negative, slightly worse values count as better.")

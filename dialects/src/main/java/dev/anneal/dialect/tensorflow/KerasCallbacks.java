@@ -164,9 +164,7 @@ final class KerasCallbacks {
                 .formula("rate · factor, not below min_lr, after patience epochs without a better monitor")
                 .means(call -> {
                     checkDirection(call);
-                    throw call.error(
-                            call.entry().name() + " follows a metric that training observes; schedules are read "
-                                    + "here, rules that observe are not yet");
+                    throw call.followsMetric();
                 })
                 .quirk("A mode other than 'min' and 'max' is 'auto', which knows the metrics of Keras only.")
                 .quirk("min_delta counts by its size: the sign is dropped.")

@@ -112,9 +112,7 @@ public final class Torch implements Dialect {
                         "the rate · factor, not below min_lr, after more than patience observations without a better one")
                 .means(call -> {
                     call.perGroup("min_lr");
-                    throw call.error(
-                            "ReduceLROnPlateau follows a metric that training observes; schedules are read here,"
-                                    + " rules that observe are not yet");
+                    throw call.followsMetric();
                 })
                 .quirk("A reduction by no more than eps is not made.")
                 .example("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", "lr=0.1 steps=100")
