@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** The arguments of one call, under the names of its signature. */
-final class Call implements Vocabulary.Arguments {
+final class Call implements Vocabulary.Arguments, FeedbackFunction.Arguments {
 
     private final Reader reader;
     private final Signature signature;
@@ -92,11 +92,30 @@ final class Call implements Vocabulary.Arguments {
         if (has(parameter)) {
             return reader.number(argument(parameter));
         }
+        String otherwise = otherwise(parameter);
+        return otherwise.endsWith("inf")
+                ? Double.parseDouble(otherwise.replace("inf", "Infinity"))
+                : Double.parseDouble(otherwise);
+    }
+
+    private String otherwise(String parameter) {
         return signature.parameters().stream()
                 .filter(p -> p.name().equals(parameter))
-                .mapToDouble(p -> Double.parseDouble(Objects.requireNonNull(p.otherwise())))
+                .map(p -> Objects.requireNonNull(p.otherwise()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Override
+    public String word(String parameter) {
+        if (!has(parameter)) {
+            String quoted = otherwise(parameter);
+            return quoted.substring(1, quoted.length() - 1);
+        }
+        if (argument(parameter) instanceof Expression.Str string) {
+            return string.value();
+        }
+        throw reader.error(argument(parameter).span(), parameter + " must be a word in quotes");
     }
 
     @Override

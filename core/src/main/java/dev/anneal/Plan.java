@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ public final class Plan {
      */
     public record Target(Hyperparameter hyperparameter, String group) {
 
+        /** Whether a group can be told by both. */
+        boolean meets(Target other) {
+            boolean shared = group.isEmpty() || other.group.isEmpty() || group.equals(other.group);
+            return hyperparameter.equals(other.hyperparameter) && shared;
+        }
+
         /**
          * The target in the notation.
          *
@@ -83,22 +90,22 @@ public final class Plan {
     }
 
     /**
-     * A rule that acts on what is observed during training. A plan carries its rules and compares them; it takes a trainer
-     * that knows rules to obey them.
+     * A rule that acts on what is observed during training, and what it acts on. A rule on all groups acts also on those
+     * that have a schedule of their own.
      *
      * @param target what the rule acts on
-     * @param text the rule in the notation, as {@code plateau(factor=0.1, patience=10)}
+     * @param feedback what it does
      */
-    public record Rule(Target target, String text) {
+    public record Rule(Target target, Feedback feedback) {
 
         /**
          * The line.
          *
-         * @return for example {@code lr *= plateau(factor=0.1)}
+         * @return for example {@code lr *= plateau(on="val_loss", factor=0.1, patience=10)}
          */
         @Override
         public String toString() {
-            return target + " *= " + text;
+            return target + " *= " + feedback;
         }
     }
 
@@ -183,6 +190,41 @@ public final class Plan {
         Map<Target, Schedule> more = new LinkedHashMap<>(schedules);
         more.put(new Target(hyperparameter, group), schedule);
         return new Plan(more, rules);
+    }
+
+    /**
+     * This plan with another rule, which acts after those that it has.
+     *
+     * @param hyperparameter what it acts on
+     * @param group the name of the group; empty for all groups
+     * @param feedback the rule
+     * @return a copy of this plan with that rule
+     * @throws IllegalArgumentException if the plan assigns nothing that the rule could act on
+     */
+    public Plan with(Hyperparameter hyperparameter, String group, Feedback feedback) {
+        Target target = new Target(hyperparameter, group);
+        if (schedules.keySet().stream().noneMatch(assigned -> target.meets(assigned))) {
+            throw Check.broken("plan", "assign " + target + " before a rule acts on it", "'" + this + "'");
+        }
+        List<Rule> more = new ArrayList<>(rules);
+        more.add(new Rule(target, feedback));
+        return new Plan(schedules, more);
+    }
+
+    /**
+     * This plan with every schedule and every rule changed, as by another unit of time.
+     *
+     * @param schedule what becomes of a schedule
+     * @param feedback what becomes of a rule
+     * @return the plan
+     */
+    public Plan mapped(UnaryOperator<Schedule> schedule, UnaryOperator<Feedback> feedback) {
+        Map<Target, Schedule> mapped = new LinkedHashMap<>();
+        schedules.forEach((target, present) -> mapped.put(target, schedule.apply(present)));
+        List<Rule> changed = rules.stream()
+                .map(rule -> new Rule(rule.target(), feedback.apply(rule.feedback())))
+                .toList();
+        return new Plan(mapped, changed);
     }
 
     /**

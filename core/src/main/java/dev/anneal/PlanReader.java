@@ -11,13 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the lines of a plan, from the first to the last. */
 final class PlanReader {
-
-    /** What a rule is called. Plans carry rules; what they do is not the plan's business. */
-    private static final Set<String> RULES = Set.of("plateau");
 
     private final String text;
     private final Reader reader;
@@ -61,7 +57,7 @@ final class PlanReader {
                 throw reader.error(statement.span(), "a rule acts on what is scheduled: " + target + " *= …");
             }
             existing(target, statement);
-            rules.add(new Rule(target, statement.value().toString()));
+            rules.add(new Rule(target, reader.feedback((Chain) statement.value())));
         } else if (statement.operator().equals("=")) {
             if (schedules.containsKey(target)) {
                 throw reader.error(assigned.span(), target + " is assigned twice; *= changes what has been assigned");
@@ -119,7 +115,8 @@ final class PlanReader {
     private static boolean isRule(Expression value) {
         return value instanceof Chain chain
                 && chain.head() instanceof Expression.Name name
-                && RULES.contains(name.id())
-                && chain.links().get(0) instanceof Expression.Arguments;
+                && chain.links().get(0) instanceof Expression.Arguments
+                && !Reader.isFunction(name.id())
+                && FeedbackFunctions.has(name.id());
     }
 }

@@ -295,6 +295,19 @@ final class Reader {
                 || CONSTANTS.contains(name);
     }
 
+    /** The rule that a call means. */
+    Feedback feedback(Chain chain) {
+        Expression.Name name = (Expression.Name) chain.head();
+        if (chain.links().size() > 1) {
+            throw error(chain.links().get(1).span(), "a rule has no operators");
+        }
+        FeedbackFunction function = FeedbackFunctions.named(name.id());
+        Signature signature = Signature.of(function.signature());
+        Call call =
+                Call.bind(this, signature, (Expression.Arguments) chain.links().get(0), chain.span());
+        return guarded(call::place, () -> function.of(call));
+    }
+
     private Schedule method(Object receiver, Chain chain, int at) {
         Link link = chain.links().get(at);
         if (!(link instanceof Expression.Attribute attribute)) {

@@ -63,6 +63,8 @@ public record Reading(Plan plan, Clock clock, String taken, List<String> notes) 
         double each = horizon.stepsPerEpoch()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "updates are counted here: how many an epoch has is not known, give --steps-per-epoch"));
-        return Plans.mapped(plan, schedule -> schedule.length() == 0 ? schedule : schedule.stretched(1 / each));
+        return plan.mapped(
+                schedule -> schedule.length() == 0 ? schedule : schedule.stretched(1 / each),
+                rule -> rule.stretched(1 / each));
     }
 }

@@ -43,11 +43,11 @@ final class Units {
     /** A plan whose time counts epochs, in steps: values change once an epoch. */
     static Plan inSteps(Plan plan, double stepsPerEpoch) {
         // what has no length is fixed from the start, in any unit
-        return Plans.mapped(
-                plan,
+        return plan.mapped(
                 schedule -> schedule.length() == 0
                         ? schedule
-                        : schedule.staircase(1).stretched(stepsPerEpoch));
+                        : schedule.staircase(1).stretched(stepsPerEpoch),
+                rule -> rule.stretched(stepsPerEpoch));
     }
 
     /** The same run for a text of the notation whose unit of time is the epoch. */

@@ -1,0 +1,81 @@
+package dev.anneal.feedback;
+
+/**
+ * What counts as better: with {@link Mode#MIN} a metric below {@code best · (1 − relative) − absolute}, with
+ * {@link Mode#MAX} one above {@code best · (1 + relative) + absolute}, where {@code best} is the last metric that was better.
+ * A metric that is not a number is never better.
+ *
+ * @param mode which metrics are the better ones
+ * @param relative by which fraction of the best, finite; PyTorch's {@code threshold} with {@code threshold_mode="rel"}
+ * @param absolute by how much, finite; PyTorch's {@code threshold} with {@code threshold_mode="abs"}
+ * @param first what counts as the best before anything is seen; not a number: whatever comes first becomes the best
+ */
+public record Comparison(Mode mode, double relative, double absolute, double first) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if relative or absolute is not finite
+     */
+    public Comparison {
+        Check.finite("relative", relative);
+        Check.finite("absolute", absolute);
+    }
+
+    /**
+     * Better is what is lower than the best, by however little.
+     *
+     * @return the comparison
+     */
+    public static Comparison lower() {
+        return new Comparison(Mode.MIN, 0, 0, Mode.MIN.worst());
+    }
+
+    /**
+     * Better is what is higher than the best, by however little.
+     *
+     * @return the comparison
+     */
+    public static Comparison higher() {
+        return new Comparison(Mode.MAX, 0, 0, Mode.MAX.worst());
+    }
+
+    /**
+     * The same with a relative threshold.
+     *
+     * @param fraction by which fraction of the best a metric must be better
+     * @return the comparison
+     */
+    public Comparison byRelative(double fraction) {
+        return new Comparison(mode, fraction, absolute, first);
+    }
+
+    /**
+     * The same with an absolute threshold.
+     *
+     * @param difference by how much a metric must be better
+     * @return the comparison
+     */
+    public Comparison byAbsolute(double difference) {
+        return new Comparison(mode, relative, difference, first);
+    }
+
+    /**
+     * The same with something to beat at first.
+     *
+     * @param best what counts as the best before anything is seen; not a number: whatever comes first becomes the best
+     * @return the comparison
+     */
+    public Comparison startingAt(double best) {
+        return new Comparison(mode, relative, absolute, best);
+    }
+
+    /** What a metric must pass, to be better. */
+    double threshold(double best) {
+        return mode == Mode.MIN ? best * (1 - relative) - absolute : best * (1 + relative) + absolute;
+    }
+
+    boolean isBetter(double metric, double best) {
+        return mode == Mode.MIN ? metric < threshold(best) : metric > threshold(best);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.anneal.training;
+
+import dev.anneal.Hyperparameter;
+import java.util.List;
+
+/** Where a scheduler writes: the parameter groups of an optimizer and what each can be told. */
+public interface OptimizerSink {
+
+    /**
+     * The parameter groups.
+     *
+     * @return their names, in the optimizer's order; at least one; groups without names are numbered from {@code 0}
+     */
+    List<String> groups();
+
+    /**
+     * The groups that will {@linkplain Scheduler#join join} later, which a plan may name already.
+     *
+     * @return their names
+     */
+    default List<String> expected() {
+        return List.of();
+    }
+
+    /**
+     * Whether the optimizer can be told a hyperparameter. A plan that sets another is refused.
+     *
+     * @param hyperparameter the hyperparameter
+     * @return whether {@link #set} takes it
+     */
+    boolean takes(Hyperparameter hyperparameter);
+
+    /**
+     * Takes the value that the next update uses. Called when the training starts, and after an update or an observation for
+     * every value that the plan sets, changed or not.
+     *
+     * @param group the index of the group in {@link #groups()}; groups that joined come after them, in the order of joining
+     * @param hyperparameter the hyperparameter
+     * @param value the value
+     */
+    void set(int group, Hyperparameter hyperparameter, double value);
+
+    /**
+     * A sink for an engine that asks for its values by itself, with {@link Scheduler#value}. It takes every hyperparameter.
+     *
+     * @param groups the names of the groups; none: one group, {@code 0}
+     * @return the sink
+     */
+    static OptimizerSink pulling(String... groups) {
+        return new PullingSink(groups.length == 0 ? List.of("0") : List.of(groups));
+    }
+}
