@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class CheckpointReader {
 
     private static final List<String> KEYS = List.of("step", "skipped", "plan", "value", "rule", "state", "joined");
-    private static final String REAL = "(nan|-?inf|-?[0-9]{1,20}(?:\\.[0-9]{1,20})?(?:e-?[0-9]{1,3})?)";
+    private static final String REAL = "(nan|-?inf|-?[0-9]{1,30}(?:\\.[0-9]{1,30})?(?:e-?[0-9]{1,3})?)";
     private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,18}");
     private static final Pattern VALUE =
             Pattern.compile("] " + REAL + "(" + CheckpointText.BY_HAND + ")?(?:" + CheckpointText.SCALED + REAL + ")?");
@@ -131,11 +131,11 @@ final class CheckpointReader {
         List<Checkpoint.Value> values = new ArrayList<>();
         while (is("value", seal)) {
             int name = start + "value ".length();
-            int open = text.indexOf('[', name);
+            int open = text.substring(name, end).indexOf('[') + name;
             // what follows the group has no bracket
             int close = text.lastIndexOf(']', end - 1);
             Matcher tail = VALUE.matcher(text);
-            if (open < 0 || close <= open || !tail.region(close, end).matches()) {
+            if (open < name || close <= open || !tail.region(close, end).matches()) {
                 throw wrong(name, end, "a value must be as lr[group] 0.1, by hand or not, scaled or not");
             }
             values.add(new Checkpoint.Value(

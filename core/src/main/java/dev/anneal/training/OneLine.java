@@ -43,9 +43,9 @@ final class OneLine {
 
     /** What stands between two places of a text, read back. */
     static String read(String text, int from, int to) {
-        int next = text.indexOf('\\', from);
-        if (next < 0 || next >= to) {
-            return text.substring(from, to);
+        String line = text.substring(from, to);
+        if (line.indexOf('\\') < 0) {
+            return line;
         }
         StringBuilder raw = new StringBuilder(to - from);
         int i = from;
