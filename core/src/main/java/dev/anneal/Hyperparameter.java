@@ -1,6 +1,7 @@
 package dev.anneal;
 
 import dev.anneal.notation.Expression;
+import java.util.Set;
 
 /**
  * What an optimizer can be told: the learning rate, the momentum, or another of its numbers, by its short name. The name is
@@ -28,6 +29,9 @@ public record Hyperparameter(String name) {
     /** A factor of the learning rate, {@code scale}, where a framework gives no rate but a multiple. */
     public static final Hyperparameter SCALE = new Hyperparameter("scale");
 
+    private static final Set<String> RATES = Set.of("lr", "weight_decay");
+    private static final Set<String> FRACTIONS = Set.of("momentum", "beta1", "beta2");
+
     /**
      * Checks the name.
      *
@@ -40,6 +44,32 @@ public record Hyperparameter(String name) {
                     "be letters, digits and underscores, and no reserved word",
                     "'" + name + "'");
         }
+    }
+
+    /**
+     * Tells whether an optimizer can work with a value.
+     *
+     * @param value the value
+     * @return whether it is finite, and &gt;= 0 for the learning rate and the weight decay, and within [0, 1) for the momentum
+     *     and the betas
+     */
+    public boolean allows(double value) {
+        if (FRACTIONS.contains(name)) {
+            return value >= 0 && value < 1;
+        }
+        return Double.isFinite(value) && (value >= 0 || !RATES.contains(name));
+    }
+
+    /**
+     * What a value must be, in words.
+     *
+     * @return for example {@code finite and >= 0}
+     */
+    public String rule() {
+        if (FRACTIONS.contains(name)) {
+            return ">= 0 and < 1";
+        }
+        return RATES.contains(name) ? "finite and >= 0" : "finite";
     }
 
     /**

@@ -19,6 +19,7 @@ final class Unknown {
     private static final String RESTARTS = "cosine(peak, 0, length).repeat(stretching(2))";
     private static final String STEPS = "exponential(initial, gamma, size).staircase(size)";
     private static final String RULE = "lr *= plateau(…), on a line after lr = …";
+    private static final String LAYERWISE = "lr *= layerwise(decay), on a line after lr = …";
     private static final String WARMUP = "linear(0, peak, length).then(…)";
 
     /** Habits from elsewhere, without case and underscores. */
@@ -41,13 +42,16 @@ final class Unknown {
             Map.entry("clamp", ".atLeast(floor).atMost(ceiling)"),
             Map.entry("plateau", RULE),
             Map.entry("reducelronplateau", RULE),
+            Map.entry("layerwise", LAYERWISE),
+            Map.entry("layerdecay", LAYERWISE),
+            Map.entry("llrd", LAYERWISE),
             Map.entry("stretching", ".repeat(stretching(factor))"),
             Map.entry("scaling", ".repeat(scaling(factor))"));
 
     /** Names that have a meaning only where a run is known, and what it must tell. */
     private static final Map<String, String> BOUND_BY_RUNS = Map.of(
-            "total", "its steps, or its epochs and steps_per_epoch",
-            "epoch", "its steps_per_epoch, or its steps and epochs");
+            "total", "its steps, or its epochs and steps_per_epoch, or its epochs, samples and batch",
+            "epoch", "its steps_per_epoch, or its steps and epochs, or its samples and batch");
 
     private Unknown() {}
 

@@ -1,5 +1,6 @@
 package dev.anneal.testkit;
 
+import dev.anneal.BatchScaling;
 import dev.anneal.Evolution;
 import dev.anneal.Schedule;
 import java.util.List;
@@ -19,7 +20,7 @@ final class RandomSchedules {
             return leaf();
         }
         Schedule inner = schedule(depth - 1);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> ended(inner).then(schedule(depth - 1));
             case 3 -> inner.until(time());
             case 4 -> inner.skip(time());
@@ -29,6 +30,8 @@ final class RandomSchedules {
             case 8 -> inner.times(value());
             case 9 -> inner.times(schedule(depth - 1));
             case 10 -> inner.plus(schedule(depth - 1));
+            case 11 ->
+                inner.scaledFor(pick(8, 1024, 7.3), pick(256, 3), any(List.of(BatchScaling.values())));
             default -> random.nextBoolean() ? inner.min(schedule(depth - 1)) : inner.max(schedule(depth - 1));
         };
     }
