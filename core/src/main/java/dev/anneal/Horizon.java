@@ -206,7 +206,7 @@ public final class Horizon {
         } else if (length.updates() > 0 && saidSteps().isPresent()) {
             double steps = saidSteps().getAsDouble();
             String epochs = EpochLength.quotient(new BigDecimal(steps), new BigDecimal(length.updates()));
-            lines.add(EpochLength.count(steps) + " updates / " + EpochLength.count(length.updates()) + " = " + epochs
+            lines.add(EpochLength.counted((long) steps, "update") + " / " + EpochLength.count(length.updates()) + " = " + epochs
                     + " epochs");
         }
         return List.copyOf(lines);

@@ -22,6 +22,9 @@ import java.util.NoSuchElementException;
  */
 public final class Scheduler {
 
+    /** A scheduled value out of range is refused at the start if it comes in so many updates, and in the plan's length. */
+    private static final double CHECKED_AHEAD = 1e6;
+
     private final List<Slot> slots = new ArrayList<>();
     private final List<Acting> rules = new ArrayList<>();
     private final OptimizerSink sink;
@@ -96,6 +99,9 @@ public final class Scheduler {
      *     have, or a value is out of range
      */
     public static Scheduler start(Plan plan, OptimizerSink sink, EventLog... logs) {
+        plan.check(Math.min(plan.length(), CHECKED_AHEAD)).ifPresent(violation -> {
+            throw new IllegalArgumentException(violation.toString());
+        });
         Scheduler scheduler = new Scheduler(plan, sink, logs);
         scheduler.write();
         return scheduler;

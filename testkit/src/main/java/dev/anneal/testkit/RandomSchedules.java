@@ -20,18 +20,16 @@ final class RandomSchedules {
             return leaf();
         }
         Schedule inner = schedule(depth - 1);
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(12)) {
             case 0, 1, 2 -> ended(inner).then(schedule(depth - 1));
             case 3 -> inner.until(time());
             case 4 -> inner.skip(time());
             case 5 -> repeated(ended(inner));
             case 6 -> inner.stretched(pick(2, 0.5, 3, 10, 391, 0.1, 7.3));
             case 7 -> inner.staircase(pick(1, 2, 2.7, 0.5, 0.1, 13));
-            case 8 -> inner.times(value());
+            case 8 -> multiplied(inner, value());
             case 9 -> inner.times(schedule(depth - 1));
             case 10 -> inner.plus(schedule(depth - 1));
-            case 11 ->
-                inner.scaledFor(pick(8, 1024, 7.3), pick(256, 3), any(List.of(BatchScaling.values())));
             default -> random.nextBoolean() ? inner.min(schedule(depth - 1)) : inner.max(schedule(depth - 1));
         };
     }
@@ -60,6 +58,14 @@ final class RandomSchedules {
         double scaling = pick(1, 1, 0.5, 0.9, -1);
         Evolution evolution = Evolution.stretching(stretching).scaling(scaling);
         return random.nextBoolean() ? cycle.repeat(evolution) : cycle.repeat(1 + random.nextInt(9), evolution);
+    }
+
+    /** Some factors come from batches. */
+    private static Schedule multiplied(Schedule schedule, double factor) {
+        if (factor == 1) {
+            return schedule.scaledFor(1024, 300);
+        }
+        return factor == 0.1 ? schedule.scaledFor(8, 7.3, BatchScaling.SQRT) : schedule.times(factor);
     }
 
     private double value() {
