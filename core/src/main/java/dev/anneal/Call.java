@@ -153,6 +153,11 @@ final class Call implements Vocabulary.Arguments, FeedbackFunction.Arguments {
         return all(parameter).stream().mapToDouble(reader::number).toArray();
     }
 
+    /** Whether anything is given for the parameter written {@code *name}, be it an empty list. */
+    boolean hasAny(String parameter) {
+        return has(parameter) || !rest.isEmpty();
+    }
+
     /** The parameter groups of a parameter written {@code *name}. */
     List<String> names(String parameter) {
         return all(parameter).stream().map(reader::group).toList();

@@ -58,6 +58,25 @@ record EpochLength(long samples, long batch, long workers, long accumulation, bo
                         last);
     }
 
+    /** For example {@code 49 × 90 epochs = 4,410 updates}. */
+    String epochsLine(BigDecimal epochs) {
+        BigDecimal product = epochs.multiply(new BigDecimal(updates()));
+        double whole = Math.ceil(Time.snap(epochs.doubleValue() * updates()));
+        String exact = quotient(product, BigDecimal.ONE);
+        String rounded = plural(count(whole), "update");
+        return "%s × %s = %s"
+                .formatted(
+                        count(updates()),
+                        plural(quotient(epochs, BigDecimal.ONE), "epoch"),
+                        exact.equals(count(whole)) ? rounded : exact + " → " + rounded);
+    }
+
+    /** For example {@code 1,000 updates / 49 = 20.41 epochs}. */
+    String stepsLine(long steps) {
+        String epochs = quotient(new BigDecimal(steps), new BigDecimal(updates()));
+        return "%s / %s = %s".formatted(counted(steps, "update"), count(updates()), plural(epochs, "epoch"));
+    }
+
     private static String rounded(long dividend, long divisor, String whole) {
         return dividend % divisor == 0
                 ? whole
@@ -65,7 +84,7 @@ record EpochLength(long samples, long batch, long workers, long accumulation, bo
     }
 
     /** Two digits after the point, or as many as tell it from a whole number. */
-    static String quotient(BigDecimal dividend, BigDecimal divisor) {
+    private static String quotient(BigDecimal dividend, BigDecimal divisor) {
         BigDecimal shown = dividend.divide(divisor, 2, RoundingMode.HALF_EVEN);
         boolean whole = dividend.remainder(divisor).signum() == 0;
         for (int digits = 3; !whole && isWhole(shown) && digits <= MOST_DIGITS; digits++) {
@@ -79,12 +98,16 @@ record EpochLength(long samples, long batch, long workers, long accumulation, bo
         return number.stripTrailingZeros().scale() <= 0;
     }
 
-    static String count(double whole) {
+    private static String count(double whole) {
         return String.format(Locale.ROOT, "%,.0f", whole);
     }
 
-    static String counted(long number, String what) {
-        String plural = what.endsWith("ch") ? what + "es" : what + "s";
-        return count(number) + " " + (number == 1 ? what : plural);
+    private static String counted(long number, String what) {
+        return plural(count(number), what);
+    }
+
+    private static String plural(String number, String what) {
+        String several = what.endsWith("ch") && !what.equals("epoch") ? what + "es" : what + "s";
+        return number + " " + (number.equals("1") ? what : several);
     }
 }

@@ -199,15 +199,9 @@ public final class Horizon {
             lines.add(length.updatesLine());
         }
         if (length.updates() > 0 && facts.containsKey("epochs")) {
-            BigDecimal epochs = new BigDecimal(facts.get("epochs"));
-            BigDecimal updates = new BigDecimal(length.updates()).multiply(epochs);
-            lines.add(EpochLength.count(length.updates()) + " × " + EpochLength.quotient(epochs, BigDecimal.ONE)
-                    + " epochs = " + EpochLength.quotient(updates, BigDecimal.ONE) + " updates");
+            lines.add(length.epochsLine(new BigDecimal(facts.get("epochs"))));
         } else if (length.updates() > 0 && saidSteps().isPresent()) {
-            double steps = saidSteps().getAsDouble();
-            String epochs = EpochLength.quotient(new BigDecimal(steps), new BigDecimal(length.updates()));
-            lines.add(EpochLength.counted((long) steps, "update") + " / " + EpochLength.count(length.updates()) + " = " + epochs
-                    + " epochs");
+            lines.add(length.stepsLine((long) saidSteps().getAsDouble()));
         }
         return List.copyOf(lines);
     }
@@ -232,8 +226,8 @@ public final class Horizon {
     /**
      * The number of updates of the run.
      *
-     * @return {@code steps}, {@code total}, or {@code epochs} times the {@linkplain #stepsPerEpoch updates of one}; empty if
-     *     neither is known
+     * @return {@code steps}, {@code total}, or {@code epochs} times the {@linkplain #stepsPerEpoch updates of one}, rounded up
+     *     where samples are counted; empty if neither is known
      */
     public OptionalDouble steps() {
         OptionalDouble epochs = number("epochs");
@@ -241,7 +235,8 @@ public final class Horizon {
         if (saidSteps().isPresent() || epochs.isEmpty() || each.isEmpty()) {
             return saidSteps();
         }
-        return OptionalDouble.of(Time.snap(epochs.getAsDouble() * each.getAsDouble()));
+        double updates = Time.snap(epochs.getAsDouble() * each.getAsDouble());
+        return OptionalDouble.of(epochLength() == null ? updates : Math.ceil(updates));
     }
 
     /**

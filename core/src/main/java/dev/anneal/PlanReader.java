@@ -85,8 +85,7 @@ final class PlanReader {
             throw reader.error(chain.links().get(1).span(), "layerwise has no operators");
         }
         Call call = Call.bind(reader, Layerwise.SIGNATURE, (Expression.Arguments) chain.links().get(0), chain.span());
-        List<String> named = call.names("groups");
-        List<String> groups = named.isEmpty() && !call.has("groups") ? horizon.groups() : named;
+        List<String> groups = call.hasAny("groups") ? call.names("groups") : horizon.groups();
         if (groups.isEmpty()) {
             throw reader.error(
                     chain.span(), "no groups are named here, nor by the run: layerwise(0.75, embeddings, body, head)");
