@@ -1,7 +1,6 @@
 package dev.anneal;
 
 import dev.anneal.notation.Expression;
-import java.util.Set;
 
 /**
  * What an optimizer can be told: the learning rate, the momentum, or another of its numbers, by its short name. The name is
@@ -29,9 +28,6 @@ public record Hyperparameter(String name) {
     /** A factor of the learning rate, {@code scale}, where a framework gives no rate but a multiple. */
     public static final Hyperparameter SCALE = new Hyperparameter("scale");
 
-    private static final Set<String> RATES = Set.of("lr", "weight_decay");
-    private static final Set<String> FRACTIONS = Set.of("momentum", "beta1", "beta2");
-
     /**
      * Checks the name.
      *
@@ -54,10 +50,11 @@ public record Hyperparameter(String name) {
      *     and the betas
      */
     public boolean allows(double value) {
-        if (FRACTIONS.contains(name)) {
-            return value >= 0 && value < 1;
-        }
-        return Double.isFinite(value) && (value >= 0 || !RATES.contains(name));
+        return switch (name) {
+            case "lr", "weight_decay" -> value >= 0 && value < Double.POSITIVE_INFINITY;
+            case "momentum", "beta1", "beta2" -> value >= 0 && value < 1;
+            default -> Double.isFinite(value);
+        };
     }
 
     /**
@@ -66,10 +63,11 @@ public record Hyperparameter(String name) {
      * @return for example {@code finite and >= 0}
      */
     public String rule() {
-        if (FRACTIONS.contains(name)) {
-            return ">= 0 and < 1";
-        }
-        return RATES.contains(name) ? "finite and >= 0" : "finite";
+        return switch (name) {
+            case "lr", "weight_decay" -> "finite and >= 0";
+            case "momentum", "beta1", "beta2" -> ">= 0 and < 1";
+            default -> "finite";
+        };
     }
 
     /**

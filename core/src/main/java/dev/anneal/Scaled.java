@@ -34,6 +34,11 @@ record Scaled(Node part, double batch, double reference, BatchScaling rule, doub
     }
 
     @Override
+    public String name(double t) {
+        return part.name(t);
+    }
+
+    @Override
     public Node stretched(double times) {
         return new Scaled(part.stretched(times), batch, reference, rule, factor);
     }

@@ -27,6 +27,8 @@ public record Violation(Plan.Target target, double time, double value) {
      */
     @Override
     public String toString() {
-        return target + " must be " + rule() + ", got " + Numerals.text(value) + " at step " + Numerals.text(time);
+        boolean plain = time == Math.rint(time) && Math.abs(time) < 1e15;
+        String when = plain ? Long.toString((long) time) : Numerals.text(time);
+        return target + " must be " + rule() + ", got " + Numerals.text(value) + " at step " + when;
     }
 }

@@ -97,7 +97,7 @@ class PlanCheckTest {
     void readingIsLiberalAndStartingIsNot() {
         Plan plan = Plan.parse("lr = 0.1; momentum = constant(1.5)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Scheduler.start(plan, OptimizerSink.pulling("")))
-                .withMessage("momentum must be >= 0 and < 1, got 1.5 at step 0");
+                .isThrownBy(() -> Scheduler.start(plan, OptimizerSink.pulling("a")))
+                .withMessage("momentum[a] must be >= 0 and < 1, got 1.5 at step 0");
     }
 }
