@@ -7,6 +7,7 @@ import dev.anneal.notation.Numerals;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -70,6 +71,7 @@ final class ValuesCommand implements Callable<Integer> {
         double[] times = at == null ? new double[0] : times(at, horizon);
         double last = at == null ? last(plan, horizon) : 0;
         understood.tellNotes(console.err());
+        understood.tellViolation(console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
         if (!plan.rules().isEmpty()) {
             console.err().println("values are those before any rule acts: rules wait for what training observes");
         }
