@@ -1,7 +1,6 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
-import dev.anneal.notation.Numerals;
 import dev.anneal.training.Simulation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -139,8 +138,7 @@ final class Observing {
     private void tell(Simulation.Observed observed, Understood understood, PrintWriter err) {
         if (observed.acted() || why) {
             boolean several = understood.plan().rules().size() > 1;
-            err.println("note: " + understood.unit() + " " + Numbers.time(observed.time()) + ", " + observed.metric() + " "
-                    + Numerals.text(observed.value()) + ": "
+            err.println("note: " + understood.unit() + " " + Numbers.time(observed.time()) + ": "
                     + (several ? observed.rule().target() + " " : "") + observed.reason());
         }
     }

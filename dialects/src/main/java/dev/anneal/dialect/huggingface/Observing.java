@@ -1,15 +1,26 @@
 package dev.anneal.dialect.huggingface;
 
-import static dev.anneal.dialect.Condition.below;
+import static dev.anneal.dialect.Condition.atLeast;
+import static dev.anneal.dialect.Condition.integerAtLeast;
+import static dev.anneal.dialect.Condition.number;
 import static dev.anneal.dialect.Condition.oneOf;
 
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
+import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
+import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.torch.OnPlateau;
+import dev.anneal.feedback.Change;
+import dev.anneal.feedback.Greedy;
+import dev.anneal.feedback.Signal;
+import java.util.stream.DoubleStream;
 
 /** The schedules of transformers that follow a metric. */
 final class Observing {
+
+    private static final Condition NUMBER = number("be a number", value -> true);
 
     private Observing() {}
 
@@ -32,8 +43,15 @@ final class Observing {
                         + "warmup=0, min_lr=1e-3, max_lr=1.0, eps=1e-8, verbose=False, smooth=False, window_size=50, "
                         + "reset_start=500)")
                 .where("mode", oneOf("min", "max"))
-                .where("factor", below(1))
+                .where("factor", number("be in (0, 1)", factor -> factor > 0 && factor < 1))
+                .where("patience", atLeast(0))
+                .where("threshold", NUMBER)
                 .where("threshold_mode", oneOf("rel", "abs"))
+                .where("cooldown", NUMBER)
+                .where("warmup", NUMBER)
+                .where("eps", NUMBER)
+                .where("window_size", integerAtLeast(1))
+                .where("reset_start", NUMBER)
                 .formula(
                         "the rate is divided by factor after more than patience better observations in a row, and multiplied "
                                 + "by it after more than patience others")
@@ -46,6 +64,36 @@ final class Observing {
     }
 
     private static Plan greedy(Call call) {
-        throw call.error("greedy");
+        double[] floors = call.perGroup("min_lr");
+        double[] ceilings = call.perGroup("max_lr");
+        Plan plan = call.rates(Schedule::constant);
+        if (isOne(floors) && isOne(ceilings)) {
+            return plan.with(Hyperparameter.LEARNING_RATE, "", rule(call, floors[0], ceilings[0]));
+        }
+        call.note(call.entry().name()
+                + ": each group begins anew by itself after reset_start reductions; upstream waits until all are at min_lr");
+        for (int i = 0; i < floors.length; i++) {
+            String group = call.groups().get(i).name();
+            plan = plan.with(Hyperparameter.LEARNING_RATE, group, rule(call, floors[i], ceilings[i]));
+        }
+        return plan;
+    }
+
+    private static boolean isOne(double[] limits) {
+        return DoubleStream.of(limits).distinct().count() == 1;
+    }
+
+    private static Greedy rule(Call call, double floor, double ceiling) {
+        boolean max = call.word("mode").equals("max");
+        boolean absolute = call.word("threshold_mode").equals("abs");
+        return Greedy.on(call.metric())
+                .looking(call.flag("smooth") ? Signal.window((int) call.number("window_size")) : Signal.each())
+                .judging(OnPlateau.comparison(max, call.number("threshold"), absolute))
+                .waiting(new Greedy.Timing(
+                        OnPlateau.count(Math.floor(call.number("patience"))),
+                        OnPlateau.count(Math.ceil(call.number("cooldown"))),
+                        OnPlateau.count(Math.ceil(call.number("warmup")))))
+                .changing(new Change(call.number("factor"), floor, ceiling, call.number("eps")))
+                .resetting(Math.max(1, OnPlateau.count(Math.ceil(call.number("reset_start")))));
     }
 }
