@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * thread asks for the {@link #scheduler()}. In a loop written by hand nothing needs to be called, but the tracker must be
  * registered as a listener if there are several devices.
  *
- * <p>An exception in a callback of the optimizer, which the engine may swallow, is thrown again by every later call. A tracker
- * serves one model.
+ * <p>What is thrown where a value is asked for, an engine may swallow; it is thrown again by every later callback. So is it if
+ * there is no value for the next update. The {@link #scheduler()} can still be read then. A tracker serves one model.
  */
 public final class PlanTracker extends TrainingListenerAdapter implements ParameterTracker {
 
@@ -144,8 +144,7 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
      * @return the scheduler
      */
     public Scheduler scheduler() {
-        rethrow();
-        if (Thread.currentThread() == training) {
+        if (Thread.currentThread() == training && failure == null) {
             settle();
         }
         return scheduler;
@@ -185,11 +184,21 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
         return values;
     }
 
-    /** Counts the update that is over. */
+    /** Counts the update that is over. A log that throws does so when it is counted; anything else, before. */
     private void settle() {
-        if (clock.isOpen()) {
-            clock.close();
+        if (!clock.isOpen()) {
+            return;
+        }
+        long before = scheduler.step();
+        try {
             scheduler.advance();
+        } catch (RuntimeException e) {
+            failure = scheduler.step() == before ? e : failure;
+            throw e;
+        } finally {
+            if (scheduler.step() != before) {
+                clock.close();
+            }
         }
     }
 
