@@ -69,12 +69,12 @@ public abstract class AdapterContract {
     }
 
     /**
-     * The tests that the declared capabilities ask for.
+     * The tests that the declared capabilities ask for. For JUnit.
      *
      * @return the tests
      */
     @TestFactory
-    Stream<DynamicTest> contract() {
+    public final Stream<DynamicTest> contract() {
         EnumSet<Capability> declared = EnumSet.noneOf(Capability.class);
         declared.addAll(capabilities());
         Probe.Starter models = new Probe.Starter(this::subject, declared);

@@ -54,8 +54,10 @@ final class Probe implements AutoCloseable {
             return start(plan, replicas, Optional.empty(), groups);
         }
 
+        /** In new objects, from texts, as after the end of the process. */
         Probe resume(Plan plan, Checkpoint checkpoint, String... groups) throws Exception {
-            return start(plan, 1, Optional.of(checkpoint), groups);
+            Checkpoint read = Checkpoint.parse(checkpoint.toString());
+            return start(Plan.parse(plan.toString()), 1, Optional.of(read), groups);
         }
 
         private Probe start(Plan plan, int replicas, Optional<Checkpoint> checkpoint, String... groups)
