@@ -65,7 +65,7 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
         double percent = improvement * 100;
         String by = Words.number(Math.abs(percent), Math.abs(rule.threshold() * 100)) + " % ";
         return name + " is " + by + (percent < 0 ? "worse" : "better") + " than " + Words.number(previous, metric)
-                + " before it, " + (small ? "not " : "") + Words.number(rule.threshold() * 100) + " % better";
+                + " before it" + (small ? ", and should be " + Words.number(rule.threshold() * 100) + " %" : "");
     }
 
     @Override
