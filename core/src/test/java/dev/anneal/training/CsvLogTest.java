@@ -51,7 +51,7 @@ class CsvLogTest {
                 scheduler.advance();
             }
         }
-        assertThat(rows()).isEqualTo("step,lr\n0,0\n1,0.05\n2,0.1\n3,0.1\n");
+        assertThat(rows()).isEqualTo("step,lr\n0,0\n1,0.05\n# note: update 2: lr[0] warmup → constant\n2,0.1\n3,0.1\n");
     }
 
     @Test
