@@ -143,7 +143,9 @@ public final class TensorBoardLog implements EventLog, AutoCloseable {
 
     private Proto begin(long step) {
         Instant now = clock.instant();
-        return event.clear().real(1, now.getEpochSecond() + now.getNano() * 1e-9).number(2, step);
+        return event.clear()
+                .real(1, now.getEpochSecond() + now.getNano() * 1e-9)
+                .number(2, step);
     }
 
     /**

@@ -48,7 +48,8 @@ class TensorBoardLogTest {
             byte[] length = new byte[8];
             in.get(length);
             assertThat(in.getInt()).isEqualTo(masked(length));
-            byte[] bytes = new byte[ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt()];
+            byte[] bytes = new byte
+                    [ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt()];
             in.get(bytes);
             assertThat(in.getInt()).isEqualTo(masked(bytes));
             var event = org.tensorflow.util.Event.parseFrom(bytes);
@@ -121,7 +122,8 @@ class TensorBoardLogTest {
         assertThat(text(events.get(3))).isEqualTo("4 phases/lr/head: update 4: lr\\[head\\] warmup → cosine");
         assertThat(scalars(events.get(4))).isEqualTo("4 skipped=1.0");
         assertThat(scalars(events.get(5))).isEqualTo("4 observed/val_loss=0.42");
-        assertThat(text(events.get(6))).isEqualTo("4 acted/" + RULE + ": update 4: val\\_loss 0\\.42: no better for 10 epochs");
+        assertThat(text(events.get(6)))
+                .isEqualTo("4 acted/" + RULE + ": update 4: val\\_loss 0\\.42: no better for 10 epochs");
         assertThat(scalars(events.get(7))).isEqualTo("4 observed/val_loss=NaN");
         assertThat(text(events.get(8))).isEqualTo("4 waited/" + RULE + ": update 4: val\\_loss nan: better");
         assertThat(text(events.get(9))).startsWith("4 by hand/lr/head: ").contains("by hand from 0\\.05 to 0\\.01");
@@ -132,7 +134,8 @@ class TensorBoardLogTest {
 
     @Test
     void whatAMarkdownPageWouldTakeForItsOwnIsShownAsItIs() {
-        assertThat(Markdown.plain("lr *= a<b> & `x` \\")).isEqualTo("lr \\*= a&lt;b> &amp; \\`x\\` \\\\".replace(">", "\\>"));
+        assertThat(Markdown.plain("lr *= a<b> & `x` \\"))
+                .isEqualTo("lr \\*= a&lt;b> &amp; \\`x\\` \\\\".replace(">", "\\>"));
     }
 
     @Test
