@@ -71,7 +71,8 @@ final class ValuesCommand implements Callable<Integer> {
         double[] times = at == null ? new double[0] : times(at, horizon);
         double last = at == null ? last(plan, horizon) : 0;
         understood.tellNotes(console.err());
-        understood.tellViolation(console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
+        understood.tellViolation(
+                console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
         if (!plan.rules().isEmpty()) {
             console.err().println("values are those before any rule acts: rules wait for what training observes");
         }
