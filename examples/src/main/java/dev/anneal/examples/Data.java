@@ -35,8 +35,8 @@ public final class Data {
         Schedule scaled = Schedule.parse("cosine(0.1, 0, total).scaledFor(batch * workers * accumulation, 256)", run);
         System.out.println(scaled); // cosine(0.1, 0, 4410).scaledFor(1024, 256)
         System.out.println(scaled.at(0)); // 0.4
-        System.out.println(
-                cosine(1e-3, 0, 4_410).scaledFor(1_024, 256, BatchScaling.SQRT).at(0)); // 0.002
+        Schedule root = cosine(1e-3, 0, 4_410).scaledFor(1_024, 256, BatchScaling.SQRT);
+        System.out.println(root.at(0)); // 0.002
 
         Plan plan = Plan.parse("lr = 0.1; lr[head] = linear(0.1, -0.1, 20)");
         System.out.println(plan.check(100).orElseThrow());
