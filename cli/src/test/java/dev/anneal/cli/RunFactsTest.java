@@ -104,6 +104,19 @@ class RunFactsTest {
                 .startsWith("line 2: no groups are named here, nor by the run");
     }
 
+    @Test
+    void layersOfASchedulerOfAnotherFrameworkDecayToo() {
+        String text = "lr = torch.StepLR(optimizer, 30)\nlr *= layerwise(0.5)";
+        assertThat(Outcome.of("show", "--text", text, "--lr", "0.1", "--groups", "body,head")
+                        .fine())
+                .isEqualTo("lr = exponential(0.1, 0.1, 30).staircase(30)\n"
+                        + "lr[body] = exponential(0.1, 0.1, 30).staircase(30).times(0.5)\n"
+                        + "lr[head] = exponential(0.1, 0.1, 30).staircase(30)\n");
+        assertThat(Outcome.of("show", "--text", text, "--lr", "0.1,0.2", "--groups", "body,head")
+                        .wrong())
+                .contains("StepLR drives more than one rate here");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"show", "values", "plot"})
     void aValueOutOfRangeIsNoted(String command) {
