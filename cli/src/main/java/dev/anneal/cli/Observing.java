@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,8 @@ final class Observing {
 
     /** What is observed, by the metric. */
     private @Nullable Map<String, List<Double>> read;
+
+    private final Set<String> followed = new HashSet<>();
 
     boolean isGiven() {
         return !given.isEmpty();
@@ -103,12 +107,34 @@ final class Observing {
 
     /** What is observed, in what the plan's time counts. */
     List<Simulation.Series> series(Understood understood) {
+        if (!isGiven()) {
+            return List.of();
+        }
         double distance = distance(understood);
-        return isGiven()
-                ? read().entrySet().stream()
-                        .map(one -> new Simulation.Series(one.getKey(), one.getValue(), distance))
-                        .toList()
-                : List.of();
+        return read().entrySet().stream()
+                .map(one -> new Simulation.Series(one.getKey(), one.getValue(), distance))
+                .toList();
+    }
+
+    /** What the plan's rules follow of what is observed: one of several plans need not follow all. */
+    List<Simulation.Series> followed(Understood understood) {
+        List<String> metrics = understood.plan().rules().stream()
+                .map(rule -> rule.feedback().metric())
+                .toList();
+        List<Simulation.Series> series = series(understood).stream()
+                .filter(one -> metrics.contains(one.metric()))
+                .toList();
+        series.forEach(one -> followed.add(one.metric()));
+        return series;
+    }
+
+    /** Refuses what none of several plans follows. */
+    void checkFollowed() {
+        for (String metric : isGiven() ? read().keySet() : Set.<String>of()) {
+            if (!followed.contains(metric)) {
+                throw new InputException("--observe " + metric + "=…: no rule here follows " + metric);
+            }
+        }
     }
 
     private double distance(Understood understood) {
@@ -126,10 +152,9 @@ final class Observing {
     }
 
     /** The run under the plan; what its rules do is told, a line each. */
-    Simulation run(Understood understood, PrintWriter err) {
+    Simulation run(Understood understood, List<Simulation.Series> series, PrintWriter err) {
         try {
-            return Simulation.of(
-                    understood.plan(), series(understood), List.of(), observed -> tell(observed, understood, err));
+            return Simulation.of(understood.plan(), series, List.of(), observed -> tell(observed, understood, err));
         } catch (IllegalArgumentException e) {
             throw new InputException(e);
         }
