@@ -85,7 +85,7 @@ final class Observing {
             return ObservedFile.values(file, metric);
         }
         List<Double> values = new ArrayList<>();
-        for (String word : given.split("[,\\s]+", -1)) {
+        for (String word : given.split("\\s*,\\s*|\\s+", -1)) {
             Double value = ObservedFile.number(word);
             if (value == null) {
                 throw new InputException("--observe " + metric + "=… must be numbers, as 0.9,0.8, or a file, got '"
