@@ -124,9 +124,9 @@ final class PlotCommand implements Callable<Integer> {
             } else {
                 Understood understood = understood(input);
                 drawing.plan(prefix(input), understood.plan());
-                planned = Math.max(
-                        planned,
-                        Window.of(understood.plan(), understood.horizon()).end());
+                double end = Window.of(understood.plan(), understood.horizon()).end();
+                understood.tellViolation(console.err(), end);
+                planned = Math.max(planned, end);
                 plans.add(understood);
             }
         }
