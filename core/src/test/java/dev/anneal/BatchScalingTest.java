@@ -67,6 +67,9 @@ class BatchScalingTest {
                 refused(() -> RATE.scaledFor(0, 256), "batch must be finite and > 0, got 0"),
                 refused(() -> RATE.scaledFor(-8, 256), "batch must be finite and > 0, got -8"),
                 refused(() -> RATE.scaledFor(Double.NaN, 256), "batch must be finite and > 0, got nan"),
+                refused(
+                        () -> Schedule.constant(1).scaledFor(8, 4).then(RATE),
+                        "what then() follows must last; hold(value, length) does, a constant has length 0, got constant(1).scaledFor(8, 4)"),
                 refused(() -> RATE.scaledFor(8, 0), "reference must be finite and > 0, got 0"),
                 refused(
                         () -> RATE.scaledFor(8, Double.POSITIVE_INFINITY, SQRT),

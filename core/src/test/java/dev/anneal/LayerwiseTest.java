@@ -113,6 +113,7 @@ class LayerwiseTest {
                 "lr = 1; lr = layerwise(0.5)            | layerwise changes what all groups follow: lr *= layerwise(…)",
                 "lr = 1; lr[a] *= layerwise(0.5)        | layerwise changes what all groups follow: lr *= layerwise(…)",
                 "lr = 1; lr *= layerwise(0.5).times(2)  | layerwise has no operators",
+                "lr = 1; lr *= layerwize(0.5)           | unknown function 'layerwize'",
                 "lr = 1 * layerwise(0.5)                | unknown function 'layerwise'; write lr *= layerwise(decay), on a line after lr = …"
             })
     void whatMakesNoSenseIsRefused(String text, String problem) {

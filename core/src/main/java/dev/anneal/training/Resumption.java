@@ -238,8 +238,11 @@ final class Resumption {
         for (int i = 0; i < unscaled.count(); i++) {
             Slot slot = unscaled.slot(i);
             Checkpoint.Value value = recorded.get(slot.target());
-            boolean follows = value != null && !slot.byHand();
-            slots.add(follows ? slot.scaled(scale(unscaled, i, value.value())) : slot);
+            if (value == null || slot.byHand()) {
+                slots.add(slot);
+            } else {
+                slots.add(slot.scaled(scale(unscaled, i, value.value())));
+            }
         }
         Course scaled = new Course(slots, unscaled.rules(), unscaled.joined());
         scaled.look(checkpoint.step());
