@@ -39,13 +39,10 @@ public final class Scheduler {
 
     private final Plan plan;
     private final Layout layout;
-    private final Writing writing;
     private final Logs logs;
     private final Phases phases = new Phases();
-    private volatile Board board;
+    private final Present present;
     private volatile long skipped;
-    private Course course;
-    private long step;
     private boolean busy;
 
     /**
@@ -62,25 +59,15 @@ public final class Scheduler {
         }
     }
 
-    private Scheduler(Plan plan, Layout layout, Course course, long step, long skipped, OptimizerSink sink, Logs logs) {
+    private Scheduler(Plan plan, Layout layout, Present present, long skipped, Logs logs) {
         this.plan = plan;
         this.layout = layout;
-        this.course = course;
-        this.step = step;
+        this.present = present;
         this.skipped = skipped;
-        this.writing = new Writing(sink);
         this.logs = logs;
-        refuse(course, step, IllegalArgumentException::new);
-        writing.begin(course);
-        course.settle();
-        board = board(course, step);
         if (!logs.isEmpty()) {
-            phases.begin(course, step);
+            phases.begin(present.course(), present.step());
         }
-    }
-
-    private static Board board(Course course, long step) {
-        return new Board(course.slots().stream().map(Slot::target).toList(), step, course.values());
     }
 
     /**
@@ -103,7 +90,7 @@ public final class Scheduler {
                 plan.rules().stream().map(rule -> Acting.on(rule, slots)).toList();
         Course course = new Course(slots, rules, List.of());
         course.look(0);
-        return new Scheduler(plan, layout, course, 0, 0, sink, new Logs(logs));
+        return new Scheduler(plan, layout, new Present(course, 0, sink), 0, new Logs(logs));
     }
 
     /**
@@ -132,7 +119,8 @@ public final class Scheduler {
         Resumption resumption = new Resumption(plan, layout, checkpoint, mode);
         Course course = resumption.course();
         Logs told = new Logs(logs);
-        Scheduler scheduler = new Scheduler(plan, layout, course, checkpoint.step(), checkpoint.skipped(), sink, told);
+        Present present = new Present(course, checkpoint.step(), sink);
+        Scheduler scheduler = new Scheduler(plan, layout, present, checkpoint.skipped(), told);
         told.tell(new Event.Resumed(checkpoint.step(), mode, resumption.remark()));
         told.finish();
         return scheduler;
@@ -146,12 +134,11 @@ public final class Scheduler {
     public synchronized void advance() {
         begin();
         try {
-            Course present = course;
-            present.look(step + 1);
-            double[] applied =
-                    logs.isEmpty() ? present.values() : present.values().clone();
-            move(present, step + 1, IllegalStateException::new);
-            if (!logs.isEmpty()) {
+            if (logs.isEmpty()) {
+                present.advance();
+            } else {
+                double[] applied = present.course().values().clone();
+                present.advance();
                 tellApplied(applied);
             }
         } finally {
@@ -161,11 +148,15 @@ public final class Scheduler {
 
     private void tellApplied(double[] applied) {
         for (int i = 0; i < applied.length; i++) {
-            Plan.Target target = course.slots().get(i).target();
+            Plan.Target target = present.course().slots().get(i).target();
             logs.tell(new Event.Applied(
-                    step - 1, target.group(), target.hyperparameter(), applied[i], course.values()[i]));
+                    present.step() - 1,
+                    target.group(),
+                    target.hyperparameter(),
+                    applied[i],
+                    present.course().values()[i]));
         }
-        phases.changes(course, step).forEach(logs::tell);
+        phases.changes(present.course(), present.step()).forEach(logs::tell);
     }
 
     /** Counts an update that was not applied, as for gradients that are not finite. Nothing else changes. */
@@ -173,7 +164,7 @@ public final class Scheduler {
         begin();
         skipped = skipped + 1;
         if (!logs.isEmpty()) {
-            logs.tell(new Event.Skipped(step, skipped));
+            logs.tell(new Event.Skipped(present.step(), skipped));
         }
         end();
     }
@@ -198,13 +189,14 @@ public final class Scheduler {
                 return 0;
             }
             Feedback.Response[] responses = new Feedback.Response[plan.rules().size()];
-            Course next = course.observing(metric, value, step, responses);
-            change(next, IllegalStateException::new);
+            Course next = present.course().observing(metric, value, present.step(), responses);
+            present.change(next, IllegalStateException::new);
             for (int i = 0; i < responses.length; i++) {
                 Feedback.Response response = responses[i];
                 if (response != null) {
                     String rule = plan.rules().get(i).toString();
-                    logs.tell(new Event.Observed(step, rule, metric, value, response.acted(), response.reason()));
+                    logs.tell(new Event.Observed(
+                            present.step(), rule, metric, value, response.acted(), response.reason()));
                 }
             }
             return followed;
@@ -233,8 +225,8 @@ public final class Scheduler {
      * @throws NoSuchElementException if the plan does not set it
      */
     public double value(Hyperparameter hyperparameter, String group) {
-        Board present = board;
-        return present.read(present.index(hyperparameter, group));
+        Board board = present.board();
+        return board.read(board.index(hyperparameter, group));
     }
 
     /**
@@ -243,7 +235,7 @@ public final class Scheduler {
      * @return what the next update uses
      */
     public Snapshot snapshot() {
-        return board.snapshot();
+        return present.board().snapshot();
     }
 
     /**
@@ -254,7 +246,7 @@ public final class Scheduler {
      * @return whether {@link #value} has an answer
      */
     public boolean sets(Hyperparameter hyperparameter, String group) {
-        return board.find(hyperparameter, group) >= 0;
+        return present.board().find(hyperparameter, group) >= 0;
     }
 
     /**
@@ -270,8 +262,8 @@ public final class Scheduler {
     public synchronized void set(Hyperparameter hyperparameter, String group, double value) {
         begin();
         try {
-            int index = board.index(hyperparameter, group);
-            changeByHand(index, course.slots().get(index).setTo(value + 0.0), IllegalArgumentException::new);
+            int index = present.board().index(hyperparameter, group);
+            changeByHand(index, present.course().slots().get(index).setTo(value + 0.0), IllegalArgumentException::new);
         } finally {
             end();
         }
@@ -288,8 +280,8 @@ public final class Scheduler {
     public synchronized void release(Hyperparameter hyperparameter, String group) {
         begin();
         try {
-            int index = board.index(hyperparameter, group);
-            Slot slot = course.slots().get(index);
+            int index = present.board().index(hyperparameter, group);
+            Slot slot = present.course().slots().get(index);
             if (slot.byHand()) {
                 changeByHand(index, slot.released(), IllegalStateException::new);
             }
@@ -299,10 +291,15 @@ public final class Scheduler {
     }
 
     private void changeByHand(int index, Slot slot, Function<String, RuntimeException> refusal) {
-        double from = course.values()[index];
-        change(course.with(index, slot), refusal);
+        double from = present.course().values()[index];
+        present.change(present.course().with(index, slot), refusal);
         Plan.Target target = slot.target();
-        logs.tell(new Event.ChangedByHand(step, target.group(), target.hyperparameter(), from, course.values()[index]));
+        logs.tell(new Event.ChangedByHand(
+                present.step(),
+                target.group(),
+                target.hyperparameter(),
+                from,
+                present.course().values()[index]));
     }
 
     /**
@@ -317,10 +314,14 @@ public final class Scheduler {
     public synchronized void join(String group, boolean ownClock) {
         begin();
         try {
-            Checkpoint.Joined member = new Checkpoint.Joined(group, step, ownClock);
-            List<Slot> slots = layout.slots(layout.next(group, course.joined()), group, ownClock ? step : 0);
-            change(course.with(member, slots), IllegalArgumentException::new);
-            logs.tell(new Event.Joined(step, group, ownClock));
+            Checkpoint.Joined member = new Checkpoint.Joined(group, present.step(), ownClock);
+            List<Slot> slots =
+                    layout.slots(layout.next(group, present.course().joined()), group, ownClock ? present.step() : 0);
+            present.change(present.course().with(member, slots), IllegalArgumentException::new);
+            if (!logs.isEmpty()) {
+                phases.begin(present.course(), present.step());
+            }
+            logs.tell(new Event.Joined(present.step(), group, ownClock));
         } finally {
             end();
         }
@@ -332,7 +333,7 @@ public final class Scheduler {
      * @return the number of updates applied
      */
     public long step() {
-        return board.step();
+        return present.board().step();
     }
 
     /**
@@ -359,7 +360,7 @@ public final class Scheduler {
      * @return the checkpoint
      */
     public synchronized Checkpoint checkpoint() {
-        return course.checkpoint(plan, step, skipped);
+        return present.course().checkpoint(plan, present.step(), skipped);
     }
 
     private void begin() {
@@ -372,35 +373,5 @@ public final class Scheduler {
     private void end() {
         busy = false;
         logs.finish();
-    }
-
-    /** To another course at the same step. */
-    private void change(Course next, Function<String, RuntimeException> refusal) {
-        next.look(course, step);
-        boolean grown = next.slots().size() > course.slots().size();
-        move(next, step, refusal);
-        if (grown) {
-            board = board(next, step);
-        }
-        if (grown && !logs.isEmpty()) {
-            phases.begin(next, step);
-        }
-    }
-
-    /** To what a course has looked at: checked, written, and then shown. */
-    private void move(Course next, long now, Function<String, RuntimeException> refusal) {
-        refuse(next, now, refusal);
-        writing.change(course, next);
-        next.settle();
-        course = next;
-        step = now;
-        board.publish(now, next.values());
-    }
-
-    private static void refuse(Course next, long now, Function<String, RuntimeException> refusal) {
-        String refused = next.refusal(now);
-        if (refused != null) {
-            throw refusal.apply(refused);
-        }
     }
 }

@@ -196,6 +196,19 @@ class ResumeTest {
     }
 
     @Test
+    void aFloorDoesNotKeepARebasedValueFromWhatItWas() {
+        String rule = "\nlr *= plateau(on=\"loss\", factor=0.1, patience=0, floor=0.5)";
+        Scheduler scheduler = Scheduler.start(Plan.parse("lr = linear(6, 0.3, 1)" + rule), Tape.of("0"));
+        scheduler.observe("loss", 1);
+        scheduler.observe("loss", 1);
+        scheduler.advance();
+        assertThat(scheduler.value(LEARNING_RATE, "0")).isEqualTo(0.3);
+        Scheduler resumed = Scheduler.resume(
+                Plan.parse("lr = constant(1)" + rule), scheduler.checkpoint(), Tape.of("0"), Resume.REBASE);
+        assertThat(resumed.value(LEARNING_RATE, "0")).isEqualTo(0.3);
+    }
+
+    @Test
     void aValueSetByHandIsNotRebased() {
         Scheduler scheduler = Scheduler.start(Plan.of(constant(1)), Tape.of("0"));
         scheduler.set(LEARNING_RATE, "0", 0);

@@ -218,6 +218,23 @@ class SchedulerTest {
     }
 
     @Test
+    void aGroupThatJoinedTellsItsPhasesOnItsOwnClock() {
+        Plan plan = Plan.of(linear(0, 1, 2).then(cosine(1, 0, 2)));
+        Scheduler scheduler = Scheduler.start(plan, Tape.of("0").expecting("late"), events::add);
+        scheduler.advance();
+        scheduler.join("late", true);
+        for (int i = 0; i < 3; i++) {
+            scheduler.advance();
+        }
+        assertThat(events.stream().filter(event -> event instanceof Event.PhaseChanged))
+                .map(Event::toString)
+                .containsExactly(
+                        "update 2: lr[0] warmup → cosine",
+                        "update 3: lr[late] warmup → cosine",
+                        "update 4: lr[0] cosine → hold");
+    }
+
+    @Test
     void aSnapshotHasAllValuesOfOneStep() {
         Scheduler scheduler = Scheduler.start(PLAN, Tape.of("body", "head"));
         scheduler.advance();
