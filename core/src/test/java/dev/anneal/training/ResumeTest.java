@@ -41,6 +41,13 @@ class ResumeTest {
                         .with(LEARNING_RATE, "", new Halving("loss", 0.01))
                         .with(MOMENTUM, constant(0.5))
                         .with(MOMENTUM, "late", Halving.on("loss")),
+                Plan.parse("""
+                        lr = linear(0, 1, 5).then(cosine(1, 0.1, 30))
+                        lr[b] = lr * 0.5
+                        lr *= plateau(on="loss", factor=0.7, patience=1, cooldown=1, floor=0.01)
+                        lr[late] *= newbob(on="loss")
+                        lr *= adaptive(on="loss", patience=2, until=0)
+                        """),
                 Plan.of(Schedule.of(t -> 1 / (1 + t), Double.POSITIVE_INFINITY)),
                 Plan.of(warm.staircase(3).stretched(1.7)).with(LEARNING_RATE, "late", linear(1, 0, 20)));
     }
