@@ -18,8 +18,8 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
 
     static NewBobState read(NewBob rule, String text) {
         StateText from = StateText.read(text);
-        NewBobState state = new NewBobState(
-                rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
+        NewBobState state =
+                new NewBobState(rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
         from.done();
         return state;
     }
