@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules of frameworks, put together from the parts, give what the frameworks gave. */
 class RecordedRulesTest {
 
-    private record Recorded(String name, Plan plan, String metric, double[] observed, List<double[]> rows) {
+    private record Recorded(String name, Plan plan, String metric, List<Double> observed, List<double[]> rows) {
 
         static Recorded of(String line) {
             String[] fields = line.split("\t");
@@ -75,7 +75,7 @@ class RecordedRulesTest {
         for (int row = 0; row < rows.size(); row++) {
             if (row > 0) {
                 scheduler.advance();
-                scheduler.observe(recorded.metric(), recorded.observed()[row - 1]);
+                scheduler.observe(recorded.metric(), recorded.observed().get(row - 1));
             }
             for (int g = 0; g < groups.length; g++) {
                 double wanted = rows.get(row)[g];
