@@ -19,7 +19,8 @@ sealed interface Node extends Schedule
                 Skip,
                 Repeat,
                 Staircase,
-                Pointwise {
+                Pointwise,
+                Scaled {
 
     /** How deep operators may nest: evaluation and text are recursive, and the reader bounds its nesting likewise. */
     int MAX_DEPTH = 150;
@@ -43,6 +44,14 @@ sealed interface Node extends Schedule
     /** The value held from a finite length on. */
     default double end() {
         return value(length());
+    }
+
+    /** {@link #phase} without the check: the word of a leaf. */
+    String name(double t);
+
+    /** The name of a ramp: that of its curve, until it is over. */
+    static String ramp(String word, double t, double length) {
+        return t < length ? word : "hold";
     }
 
     @Override
@@ -92,6 +101,11 @@ sealed interface Node extends Schedule
     @Override
     default double at(double t) {
         return value(Check.time(t));
+    }
+
+    @Override
+    default String phase(double t) {
+        return name(Check.time(t));
     }
 
     @Override

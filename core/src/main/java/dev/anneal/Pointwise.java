@@ -60,6 +60,26 @@ record Pointwise(Operation operation, Node left, Node right, int depth, int size
     }
 
     @Override
+    public String name(double t) {
+        if (operation == Operation.MIN || operation == Operation.MAX) {
+            boolean bounded = right instanceof Constant || left.value(t) == value(t);
+            return bounded ? left.name(t) : right.name(t);
+        }
+        return together(t);
+    }
+
+    /** Of two at the same time the one that ends later, or a warmup beside it as long as it runs. */
+    private String together(double t) {
+        if (right instanceof Constant || left instanceof Constant) {
+            return right instanceof Constant ? left.name(t) : right.name(t);
+        }
+        Node shorter = left.length() < right.length() ? left : right;
+        Node longer = shorter == left ? right : left;
+        boolean warms = t < shorter.length() && shorter.length() < longer.length() && shorter.value(0) < shorter.end();
+        return warms ? "warmup" : longer.name(t);
+    }
+
+    @Override
     public Node stretched(double factor) {
         return of(operation, left.stretched(factor), right.stretched(factor));
     }

@@ -146,6 +146,7 @@ final class PlotCommand implements Callable<Integer> {
         Plan plan = understood.plan();
         Window window = Window.of(plan, understood.horizon());
         List<Simulation.Series> observed = observing.followed(understood);
+        understood.tellViolation(console.err(), window.end());
         if (observed.isEmpty()) {
             drawing.plan(prefix, plan);
             return window.end();
@@ -166,7 +167,8 @@ final class PlotCommand implements Callable<Integer> {
     /** What the axis counts; what is always the same goes with either. */
     private static Context.Unit unit(List<Understood> plans) {
         List<Context.Unit> units = plans.stream()
-                .filter(understood -> understood.plan().length() > 0)
+                .filter(understood -> understood.plan().length() > 0
+                        || !understood.plan().rules().isEmpty())
                 .map(Understood::unit)
                 .distinct()
                 .toList();

@@ -14,6 +14,7 @@ import dev.anneal.lab.Run;
 import dev.anneal.lab.RunException;
 import dev.anneal.lab.RunResult;
 import dev.anneal.lab.Trainable;
+import dev.anneal.notation.Numerals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,9 +118,11 @@ final class TrainCommand implements Callable<Integer> {
     private int train() throws IOException {
         Dataset dataset = data.equals("digits") ? Dataset.digits() : Dataset.read(Path.of(data));
         Dataset.Split split = dataset.split(seed);
-        Horizon horizon = horizon(split.training().size());
+        Source source = Source.of(schedule(), console.in());
+        Horizon known = withGroups(horizon(split.training().size()), source.text());
+        Horizon horizon = withBothLengths(known);
         long updates = updates(horizon);
-        Understood understood = context.read(Source.of(schedule(), console.in()), horizon);
+        Understood understood = context.read(source, horizon);
         understood.tellNotes(console.err());
         Plan plan = withMomentum(understood.plan(), horizon);
         Perceptron perceptron = new Perceptron(sizes(hidden), (int) known(horizon, "batch"), seed);
@@ -131,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
             if (result.updates() > 0) {
                 new RunReport(plan, result, folder).write(horizon, settings(dataset, split));
             }
-            tell(result, folder);
+            tell(result, known, folder);
             return interruption.requested()
                     ? Interruption.EXIT_CODE
                     : result.end() == RunResult.End.DIVERGED ? Anneal.FAILED : 0;
@@ -162,7 +165,11 @@ final class TrainCommand implements Callable<Integer> {
     /** What is known of the run: what the caller said, the defaults, and the steps that the data make an epoch. */
     private Horizon horizon(int rows) {
         Horizon horizon = context.horizon();
-        refuse(horizon, "groups", "the parameter groups are the layers of the network");
+        refuse(horizon, "groups", "", "the parameter groups are the layers of the network");
+        refuse(horizon, "workers", "1", "one process trains");
+        refuse(horizon, "accumulation", "1", "each batch is an update");
+        refuse(horizon, "drop_last", "false", "the last batch of an epoch has what is left");
+        refuse(horizon, "samples", Numerals.text(rows), "the training rows of the data are " + rows);
         if (!"sgd".equals(orElse(horizon, "optimizer", "sgd"))) {
             throw new InputException("optimizer must be sgd, got " + horizon.fact("optimizer"));
         }
@@ -183,12 +190,12 @@ final class TrainCommand implements Callable<Integer> {
                     "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
         }
         requireAgreement(horizon, each);
-        return withBothLengths(withGroups(horizon).with("steps_per_epoch", each).with("optimizer", "sgd"));
+        return horizon.with("steps_per_epoch", each).with("samples", rows).with("optimizer", "sgd");
     }
 
-    /** Several rates are those of the layers. */
-    private Horizon withGroups(Horizon horizon) {
-        if (orElse(horizon, "lr", RATE).indexOf(',') < 0) {
+    /** Several rates are those of the layers. Where all have one, groups are told only to a text that asks for them. */
+    private Horizon withGroups(Horizon horizon, String text) {
+        if (orElse(horizon, "lr", RATE).indexOf(',') < 0 && !text.contains("layerwise")) {
             return horizon;
         }
         List<String> layers = new ArrayList<>();
@@ -220,8 +227,8 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void refuse(Horizon horizon, String key, String why) {
-        if (horizon.fact(key) != null) {
+    private static void refuse(Horizon horizon, String key, String allowed, String why) {
+        if (!orElse(horizon, key, allowed).equals(allowed)) {
             throw new InputException(key + " cannot be chosen here: " + why);
         }
     }
@@ -277,7 +284,7 @@ final class TrainCommand implements Callable<Integer> {
         return settings;
     }
 
-    private void tell(RunResult result, Path folder) throws IOException {
+    private void tell(RunResult result, Horizon horizon, Path folder) throws IOException {
         StringBuilder line = new StringBuilder(result.message());
         result.evaluations()
                 .ifPresent(e -> line.append("; accuracy ")
@@ -285,6 +292,9 @@ final class TrainCommand implements Callable<Integer> {
                         .append(", at best ")
                         .append(Numbers.percent(e.best().accuracy())));
         console.out().append(line).append('\n');
+        for (String arithmetic : horizon.arithmetic()) {
+            console.out().append(arithmetic).append('\n');
+        }
         String left = result.updates() > 0 ? "report: " + folder.resolve(RunReport.PAGE) : "folder: " + folder;
         console.out().append(left).append('\n');
     }

@@ -40,6 +40,14 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
         return unit == Context.Unit.STEP && horizon.stepsPerEpoch().isPresent();
     }
 
+    /** Tells of a value that no optimizer can work with, if one is found up to a time. */
+    void tellViolation(PrintWriter err, double until) {
+        plan.check(until)
+                .ifPresent(violation -> err.println("note: " + violation.target() + " is "
+                        + Numbers.rounded(violation.value()) + " at " + unit + " " + Numbers.time(violation.time())
+                        + ": must be " + violation.rule()));
+    }
+
     /** Tells the notes, one a line, where they do not get between the values. */
     void tellNotes(PrintWriter err) {
         notes.forEach(note -> err.println("note: " + note));

@@ -8,6 +8,7 @@ import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -75,6 +76,7 @@ final class ValuesCommand implements Callable<Integer> {
         double[] times = at == null ? new double[0] : times(at, understood.horizon());
         double last = at == null ? last(understood, observed) : 0;
         understood.tellNotes(console.err());
+        understood.tellViolation(console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
         if (!understood.plan().rules().isEmpty() && !observing.isGiven()) {
             console.err().println("values are those before any rule acts: rules wait for what training observes; "
                     + "--observe says what that was");

@@ -2,20 +2,15 @@ package dev.anneal.lab;
 
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
-import dev.anneal.notation.Numerals;
+import dev.anneal.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 
 /** What a plan says for a trainable, update by update: one column for each of the plan's targets. */
 final class PlanValues {
-
-    private static final Set<Hyperparameter> RATES = Set.of(Hyperparameter.LEARNING_RATE, Hyperparameter.WEIGHT_DECAY);
-    private static final Set<Hyperparameter> FRACTIONS =
-            Set.of(Hyperparameter.MOMENTUM, Hyperparameter.BETA1, Hyperparameter.BETA2);
 
     private final List<Plan.Assignment> assignments;
     private final Map<Plan.Target, Integer> columns = new HashMap<>();
@@ -66,27 +61,11 @@ final class PlanValues {
         for (int i = 0; i < values.length; i++) {
             Plan.Assignment assignment = assignments.get(i);
             values[i] = assignment.schedule().at((double) step);
-            Hyperparameter hyperparameter = assignment.target().hyperparameter();
-            if (!inRange(hyperparameter, values[i])) {
-                throw new RunException(assignment.target() + " must be " + range(hyperparameter) + ", got "
-                        + Numerals.text(values[i]) + " at step " + step);
+            if (!assignment.target().hyperparameter().allows(values[i])) {
+                throw new RunException(new Violation(assignment.target(), step, values[i]).toString());
             }
         }
         return new Row(values);
-    }
-
-    private static boolean inRange(Hyperparameter hyperparameter, double value) {
-        if (FRACTIONS.contains(hyperparameter)) {
-            return value >= 0 && value < 1;
-        }
-        return Double.isFinite(value) && (value >= 0 || !RATES.contains(hyperparameter));
-    }
-
-    private static String range(Hyperparameter hyperparameter) {
-        if (FRACTIONS.contains(hyperparameter)) {
-            return ">= 0 and < 1";
-        }
-        return RATES.contains(hyperparameter) ? "finite and >= 0" : "finite";
     }
 
     private static void require(boolean holds, String rule, Object received) {
