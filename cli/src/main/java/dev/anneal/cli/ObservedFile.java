@@ -69,7 +69,8 @@ final class ObservedFile {
         List<String> names =
                 Stream.of(CELLS.split(line, -1)).map(ObservedFile::unquoted).toList();
         if (!names.contains(metric)) {
-            throw new InputException(file + " has no column " + metric + ", its columns are " + shortened(String.join(", ", names)));
+            throw new InputException(
+                    file + " has no column " + metric + ", its columns are " + shortened(String.join(", ", names)));
         }
         return names.indexOf(metric);
     }

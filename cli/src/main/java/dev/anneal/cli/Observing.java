@@ -23,9 +23,10 @@ final class Observing {
     @Option(
             names = "--observe",
             paramLabel = "METRIC=V1,V2…|FILE",
-            description = "A metric's values, or a file that has them: numbers alone, or a table with a column of that name. The "
-                    + "k-th is observed after k epochs where TEXT counts those, else after k steps. Once for each metric; a "
-                    + "scheduler whose code names no metric follows the first.")
+            description =
+                    "A metric's values, or a file that has them: numbers alone, or a table with a column of that name. The "
+                            + "k-th is observed after k epochs where TEXT counts those, else after k steps. Once for each metric; a "
+                            + "scheduler whose code names no metric follows the first.")
     private List<String> given = new ArrayList<>();
 
     @Option(
@@ -36,7 +37,8 @@ final class Observing {
 
     @Option(
             names = "--why",
-            description = "Tell on standard error what the rules make of each observation, not only of those at which they act.")
+            description =
+                    "Tell on standard error what the rules make of each observation, not only of those at which they act.")
     private boolean why;
 
     /** What is observed, by the metric. */

@@ -59,15 +59,33 @@ class ObservingTest {
     void aCallersUnitIsTheDistance() {
         String text = "torch.ReduceLROnPlateau(optimizer, patience=0, factor=0.5)";
         assertThat(out(text, "--lr", "1", "--observe", "acc=1,1")).isEqualTo("step,lr\n0,1\n1,1\n2,0.5\n");
-        assertThat(out(text, "--lr", "1", "--observe", "acc=1,1", "--unit", "epoch", "--steps-per-epoch", "3", "--at",
+        assertThat(out(
+                        text,
+                        "--lr",
+                        "1",
+                        "--observe",
+                        "acc=1,1",
+                        "--unit",
+                        "epoch",
+                        "--steps-per-epoch",
+                        "3",
+                        "--at",
                         "5,6"))
                 .isEqualTo("step,lr\n5,1\n6,0.5\n");
     }
 
     @Test
     void theDistanceMayBeSaid() {
-        assertThat(out(HALVING, "--observe", "val_loss=1,1", "--observe-every", "epoch/2", "--steps-per-epoch", "4",
-                        "--steps", "5"))
+        assertThat(out(
+                        HALVING,
+                        "--observe",
+                        "val_loss=1,1",
+                        "--observe-every",
+                        "epoch/2",
+                        "--steps-per-epoch",
+                        "4",
+                        "--steps",
+                        "5"))
                 .isEqualTo("step,lr\n0,1\n1,1\n2,1\n3,1\n4,0.5\n5,0.5\n");
     }
 
@@ -152,8 +170,15 @@ class ObservingTest {
         String plan = "lr = linear(1, 0, 20); lr[head] = 2; lr *= plateau(factor=0.5, patience=0);"
                 + "lr[head] *= plateau(on=\"acc\", mode=\"max\", patience=1)";
         String curve = out(
-                plan, "--observe", "val_loss=1,1,-inf,2", "--observe", "acc=0.5,0.5,0.5,nan", "--observe-every", "4",
-                "--format", "curve");
+                plan,
+                "--observe",
+                "val_loss=1,1,-inf,2",
+                "--observe",
+                "acc=0.5,0.5,0.5,nan",
+                "--observe-every",
+                "4",
+                "--format",
+                "curve");
         assertThat(curve)
                 .contains(
                         "# observations: val_loss 1 1 -inf 2\n",
@@ -168,8 +193,15 @@ class ObservingTest {
     @Test
     void aCurveOfADialectIsReadBackToo() throws IOException {
         String curve = out(
-                "timm.PlateauLRScheduler(optimizer, patience_t=0)", "--lr", "1", "--steps-per-epoch", "2", "--observe",
-                "top1=5,6,6,6", "--format", "curve");
+                "timm.PlateauLRScheduler(optimizer, patience_t=0)",
+                "--lr",
+                "1",
+                "--steps-per-epoch",
+                "2",
+                "--observe",
+                "top1=5,6,6,6",
+                "--format",
+                "curve");
         assertThat(curve).contains("# observed_every: 2\n").doesNotContain("metric=");
         Path file = Files.writeString(folder.resolve("run.csv"), curve);
         assertThat(Outcome.of("verify", file.toString()).fine()).startsWith("1 curves, 9 rows, 0 disagree");
@@ -178,8 +210,8 @@ class ObservingTest {
     @Test
     void figuresShowWhatTheRulesDid() throws IOException {
         Path file = folder.resolve("a.svg");
-        Outcome drawn = Outcome.of("plot", HALVING, "linear(1, 0, 3)", "--observe", "val_loss=1,1,1,1", "-o",
-                file.toString());
+        Outcome drawn =
+                Outcome.of("plot", HALVING, "linear(1, 0, 3)", "--observe", "val_loss=1,1,1,1", "-o", file.toString());
         assertThat(drawn.code()).isZero();
         assertThat(drawn.err().lines()).hasSize(3).allMatch(line -> line.startsWith("note: step "));
         Path still = folder.resolve("b.svg");

@@ -127,10 +127,13 @@ final class Chosen {
     private void checkUnobserving(List<Left> left) {
         for (Left one : left) {
             if (!one.call().plan().rules().isEmpty()) {
-                List<Span> spans =
-                        left.stream().map(each -> each.candidate().chain().span()).toList();
-                throw one.call().error("the schedulers of " + places.lines(spans) + " are all stepped, and "
-                        + one.call().entry().name() + " follows a metric: read it without the others, and put the plans together");
+                List<Span> spans = left.stream()
+                        .map(each -> each.candidate().chain().span())
+                        .toList();
+                throw one.call()
+                        .error("the schedulers of " + places.lines(spans) + " are all stepped, and "
+                                + one.call().entry().name()
+                                + " follows a metric: read it without the others, and put the plans together");
             }
         }
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HuggingFaceTest {
 
@@ -111,8 +110,8 @@ class HuggingFaceTest {
 
     @Test
     void limitsOfGroupsMakeEachBeginAnewByItself() {
-        Reading reading = Dialects.understand(
-                "hf.GreedyLR(optimizer, min_lr=[0.01, 0.001])", Horizon.parse("lr=0.1,0.1"));
+        Reading reading =
+                Dialects.understand("hf.GreedyLR(optimizer, min_lr=[0.01, 0.001])", Horizon.parse("lr=0.1,0.1"));
         assertThat(reading.plan().rules()).hasSize(2);
         assertThat(reading.notes()).singleElement().asString().contains("each group begins anew by itself");
     }

@@ -111,7 +111,9 @@ class PlateausTest {
                 .plan();
         assertThat(second.rules())
                 .singleElement()
-                .isEqualTo(Plan.parse("lr[1] = 1\nlr[1] *= plateau(on=\"loss\", eps=1e-8)").rules().get(0));
+                .isEqualTo(Plan.parse("lr[1] = 1\nlr[1] *= plateau(on=\"loss\", eps=1e-8)")
+                        .rules()
+                        .get(0));
     }
 
     @Test

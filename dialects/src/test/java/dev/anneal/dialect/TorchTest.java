@@ -191,9 +191,12 @@ class TorchTest {
                         lr[1] = constant(0.01)
                         lr[0] *= plateau(on="val_loss", factor=0.1, patience=10, mode="min", floor=0.001)
                         lr[1] *= plateau(on="val_loss", factor=0.1, patience=10, mode="min", floor=1e-5)"""));
-        assertThat(Dialects.read("ReduceLROnPlateau(optimizer, min_lr=[1e-3, 1e-3])", two).rules())
+        assertThat(Dialects.read("ReduceLROnPlateau(optimizer, min_lr=[1e-3, 1e-3])", two)
+                        .rules())
                 .singleElement()
-                .asString().startsWith("lr *= plateau(").contains("floor=0.001");
+                .asString()
+                .startsWith("lr *= plateau(")
+                .contains("floor=0.001");
     }
 
     @Test
@@ -211,8 +214,11 @@ class TorchTest {
                 """;
         assertThatThrownBy(() -> Dialects.read(both, RATE))
                 .isInstanceOf(NotationException.class)
-                .hasMessageContaining("the schedulers of lines 1 and 2 are all stepped, and ReduceLROnPlateau follows a metric");
-        assertThat(Dialects.understand(both.replace("    warm.step()\n", ""), RATE).plan().rules())
+                .hasMessageContaining(
+                        "the schedulers of lines 1 and 2 are all stepped, and ReduceLROnPlateau follows a metric");
+        assertThat(Dialects.understand(both.replace("    warm.step()\n", ""), RATE)
+                        .plan()
+                        .rules())
                 .hasSize(1);
     }
 

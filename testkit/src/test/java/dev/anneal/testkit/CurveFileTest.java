@@ -227,8 +227,7 @@ class CurveFileTest {
 
     @Test
     void groupsOfTheColumnsFollowTheRuleOfAll() throws IOException {
-        CurveFile curve = curve(
-                HEAD + "# observations: val_loss 1 1\nstep,lr[a],lr[b]\n0,1,3\n1,1,3\n2,0.5,1.5\n");
+        CurveFile curve = curve(HEAD + "# observations: val_loss 1 1\nstep,lr[a],lr[b]\n0,1,3\n1,1,3\n2,0.5,1.5\n");
         assertThat(curve.disagreement(plan("lr = 1; lr[b] = 3; lr *= plateau(factor=0.5, patience=0)")))
                 .isEmpty();
     }
@@ -248,7 +247,9 @@ class CurveFileTest {
             """)
     void observationsThatAreNoneAreRefused(String headers, String message) throws IOException {
         CurveFile curve = curve("# " + headers.replace("; ", "\n# ") + "\n" + HEAD + "step,lr\n0,1\n");
-        assertThatThrownBy(curve::observations).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(curve::observations)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
         assertThatThrownBy(curve::horizon).hasMessage(message);
     }
 }

@@ -24,7 +24,19 @@ class RecordedCurvesTest {
 
     /** Folders that the tests of dialects hold against the texts in the files. */
     private static final Set<String> READ_BY_DIALECTS = Set.of(
-            "torch", "keras", "optax", "hf", "tf1", "timm", "fastai", "ignite", "mmengine", "paddle", "djl", "dl4j", "sources");
+            "torch",
+            "keras",
+            "optax",
+            "hf",
+            "tf1",
+            "timm",
+            "fastai",
+            "ignite",
+            "mmengine",
+            "paddle",
+            "djl",
+            "dl4j",
+            "sources");
 
     /** Some recorded curves, and what they are in the notation. */
     private static final Map<String, String> IN_THE_NOTATION = Map.ofEntries(

@@ -58,6 +58,9 @@ final class Observing {
                 .means(Observing::greedy)
                 .quirk("While it cools down or warms up, observations are not compared, and both counts are 0.")
                 .quirk("A rate below min_lr is not raised by a reduction, but counts towards reset_start.")
+                .quirk(
+                        "With smooth=True a metric that is not finite spoils the running sum, and with it all later means; with "
+                                + "window_size=1 here only itself.")
                 .quirk(OnPlateau.NAMELESS)
                 .example("hf." + beginning.replace("*, ", "") + "factor=0.9, patience=5)", "lr=0.1 steps=100")
                 .source(HuggingFace.MODULE);
@@ -70,8 +73,9 @@ final class Observing {
         if (isOne(floors) && isOne(ceilings)) {
             return plan.with(Hyperparameter.LEARNING_RATE, "", rule(call, floors[0], ceilings[0]));
         }
-        call.note(call.entry().name()
-                + ": each group begins anew by itself after reset_start reductions; upstream waits until all are at min_lr");
+        call.note(
+                call.entry().name()
+                        + ": each group begins anew by itself after reset_start reductions; upstream waits until all are at min_lr");
         for (int i = 0; i < floors.length; i++) {
             String group = call.groups().get(i).name();
             plan = plan.with(Hyperparameter.LEARNING_RATE, group, rule(call, floors[i], ceilings[i]));
