@@ -31,9 +31,7 @@ class BatchScalingTest {
         Schedule read = Schedule.parse("cosine(0.1, 0, total).scaledFor(batch*workers*accumulation, 256)", run);
         assertThat(read).isEqualTo(RATE.scaledFor(1024, 256)).hasToString("cosine(0.1, 0, 100).scaledFor(1024, 256)");
         assertThat(RATE.scaledFor(1024, 256, SQRT)).hasToString("cosine(0.1, 0, 100).scaledFor(1024, 256, sqrt)");
-        assertThat(RATE.scaledFor(1024, 256))
-                .isNotEqualTo(RATE.scaledFor(512, 128))
-                .isNotEqualTo(RATE.times(4));
+        assertThat(RATE.scaledFor(1024, 256)).isNotEqualTo(RATE.scaledFor(512, 128)).isNotEqualTo(RATE.times(4));
     }
 
     @ParameterizedTest
@@ -87,7 +85,8 @@ class BatchScalingTest {
 
     @Test
     void aMistakeInATextIsShownInItsPlace() {
-        assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 0)")).hasMessage("""
+        assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 0)"))
+                .hasMessage("""
                         reference must be finite and > 0, got 0
                           constant(1).scaledFor(8, 0)
                                                    ^""");

@@ -121,7 +121,8 @@ class LayerwiseTest {
 
     @Test
     void withoutGroupsThereAreNoLayers() {
-        assertThatThrownBy(() -> Plan.parse("lr = 1\nlr *= layerwise(0.75)")).hasMessage("""
+        assertThatThrownBy(() -> Plan.parse("lr = 1\nlr *= layerwise(0.75)"))
+                .hasMessage("""
                         line 2: no groups are named here, nor by the run: layerwise(0.75, embeddings, body, head)
                           lr *= layerwise(0.75)
                                 ^^^^^^^^^^^^^^^""");
