@@ -71,7 +71,8 @@ class RulesInPlansTest {
     void whatARunKnowsIsBound() {
         Plan plan = Plan.parse(
                 "lr = 0.1; lr *= plateau(patience=epoch, start=2*epoch + 1)", Horizon.parse("steps_per_epoch=50"));
-        assertThat(plan.rules().get(0)).hasToString("lr *= plateau(on=\"val_loss\", factor=0.1, patience=50, start=101)");
+        assertThat(plan.rules().get(0))
+                .hasToString("lr *= plateau(on=\"val_loss\", factor=0.1, patience=50, start=101)");
         assertThatThrownBy(() -> Plan.parse("lr = 0.1; lr *= plateau(patience=total)"))
                 .hasMessageContaining("'total' is not known");
     }
@@ -84,7 +85,8 @@ class RulesInPlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loss", "val_loss", "Val Loss", "meanSquaredError", "perplexity", "top1_err", "errRate", "err"})
+    @ValueSource(
+            strings = {"loss", "val_loss", "Val Loss", "meanSquaredError", "perplexity", "top1_err", "errRate", "err"})
     void lowerIsBetterForWhatIsCalledALoss(String metric) {
         assertThat(rule("plateau('" + metric + "')").metric()).isEqualTo(metric);
     }
@@ -125,7 +127,8 @@ class RulesInPlansTest {
     @Test
     void anErrorPointsAtTheArgument() {
         assertThatThrownBy(() -> Plan.parse("lr = 0.1; lr *= plateau(factor=0.5, patience=2.5)"))
-                .hasMessageEndingWith("\n  lr = 0.1; lr *= plateau(factor=0.5, patience=2.5)\n" + " ".repeat(47) + "^^^");
+                .hasMessageEndingWith(
+                        "\n  lr = 0.1; lr *= plateau(factor=0.5, patience=2.5)\n" + " ".repeat(47) + "^^^");
     }
 
     @Test

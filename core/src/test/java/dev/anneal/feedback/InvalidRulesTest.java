@@ -31,22 +31,38 @@ class InvalidRulesTest {
                 refused(
                         "mean, window and smoothing exclude each other: give one of them",
                         () -> new Signal(2, 2, 0, Signal.Nan.BAD)),
-                refused("relative must be finite, got nan", () -> Comparison.lower().byRelative(NAN)),
-                refused("absolute must be finite, got inf", () -> Comparison.lower().byAbsolute(INF)),
+                refused(
+                        "relative must be finite, got nan",
+                        () -> Comparison.lower().byRelative(NAN)),
+                refused(
+                        "absolute must be finite, got inf",
+                        () -> Comparison.lower().byAbsolute(INF)),
                 refused("patience must be >= 0, got -1", () -> Patience.of(-1)),
                 refused("cooldown must be >= 0, got -1", () -> Patience.of(1).cooldown(-1)),
                 refused("rest must be >= 0, got -1", () -> Patience.of(1).rest(-1)),
                 refused("factor must be finite, got nan", () -> Change.by(NAN)),
                 refused("factor must not be 1, got 1", () -> Change.by(1)),
-                refused("floor must be a number below infinity, got nan", () -> Change.by(2).floor(NAN)),
-                refused("floor must be a number below infinity, got inf", () -> Change.by(2).floor(INF)),
-                refused("ceiling must not be below the floor 0, got -1", () -> Change.by(2).ceiling(-1)),
-                refused("ceiling must not be below the floor 0, got nan", () -> Change.by(2).ceiling(NAN)),
-                refused("eps must be a number below infinity, got nan", () -> Change.by(2).eps(NAN)),
+                refused(
+                        "floor must be a number below infinity, got nan",
+                        () -> Change.by(2).floor(NAN)),
+                refused(
+                        "floor must be a number below infinity, got inf",
+                        () -> Change.by(2).floor(INF)),
+                refused(
+                        "ceiling must not be below the floor 0, got -1",
+                        () -> Change.by(2).ceiling(-1)),
+                refused(
+                        "ceiling must not be below the floor 0, got nan",
+                        () -> Change.by(2).ceiling(NAN)),
+                refused(
+                        "eps must be a number below infinity, got nan",
+                        () -> Change.by(2).eps(NAN)),
                 refused("on must name a metric on one line, got ' '", () -> Plateau.on(" ")),
                 refused("start must be finite and >= 0, got -1", () -> plateau.from(-1)),
                 refused("groups must be >= 1, got 0", () -> plateau.start(0)),
-                refused("threshold must be finite, got inf", () -> NewBob.on("loss").judging(Mode.MIN, INF)),
+                refused(
+                        "threshold must be finite, got inf",
+                        () -> NewBob.on("loss").judging(Mode.MIN, INF)),
                 refused("patience must be >= 0, got -1", () -> NewBob.on("loss").waiting(-1)),
                 refused("tolerance must be a number, got nan", () -> adaptive.judging(Mode.MIN, NAN)),
                 refused("patience must be >= 0, got -1", () -> adaptive.waiting(-1)),

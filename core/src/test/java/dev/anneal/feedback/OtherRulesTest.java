@@ -34,14 +34,16 @@ class OtherRulesTest {
 
     @Test
     void adaptiveTakesTheBestAlsoWhereItIsHardlyBetter() {
-        Observing observing = new Observing(Adaptive.on("loss").judging(Mode.MIN, 0.1).waiting(1).dividing(5, 0), 1);
+        Observing observing = new Observing(
+                Adaptive.on("loss").judging(Mode.MIN, 0.1).waiting(1).dividing(5, 0), 1);
         // 0.95 counts, and is the best nevertheless: 0.88 is not better than that by 0.1
         assertThat(observing.values(1, 0.95, 0.88)).containsExactly(1, 1, 0.2);
     }
 
     @Test
     void adaptiveDoesNotCountWhatIsExactlyBetterEnoughOrNoNumber() {
-        Observing observing = new Observing(Adaptive.on("loss").judging(Mode.MIN, 0.25).waiting(0), 1);
+        Observing observing =
+                new Observing(Adaptive.on("loss").judging(Mode.MIN, 0.25).waiting(0), 1);
         assertThat(observing.values(1, 0.75, NAN, 0.5, 0.5)).containsExactly(1, 1, 1, 1, 0.2);
     }
 

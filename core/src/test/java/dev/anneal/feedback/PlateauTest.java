@@ -64,7 +64,8 @@ class PlateauTest {
 
     @Test
     void aBestToBeginWithMustBeBeaten() {
-        Plateau rule = HALVES.waiting(Patience.of(0)).judging(Comparison.higher().startingAt(10));
+        Plateau rule =
+                HALVES.waiting(Patience.of(0)).judging(Comparison.higher().startingAt(10));
         assertThat(observing(rule).values(9, 11, 10)).containsExactly(0.5, 0.5, 0.25);
     }
 
@@ -103,7 +104,8 @@ class PlateauTest {
 
     @Test
     void eachGroupHasItsOwnLimits() {
-        Observing observing = new Observing(HALVES.waiting(Patience.of(0)).changing(Change.by(0.1).floor(0.01)), 1, 0.05);
+        Observing observing = new Observing(
+                HALVES.waiting(Patience.of(0)).changing(Change.by(0.1).floor(0.01)), 1, 0.05);
         observing.values(1, 1);
         assertThat(observing.value(0)).isEqualTo(0.1);
         assertThat(observing.value(1)).isEqualTo(0.01);

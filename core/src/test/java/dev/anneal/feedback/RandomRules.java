@@ -31,7 +31,12 @@ final class RandomRules {
             case 0 -> new NewBob(metricName(), mode(), of(0.0025, 0, -0.1), of(0, 1, 3), change(true));
             case 1 ->
                 new Adaptive(
-                        metricName(), mode(), of(1e-4, 0, Double.NEGATIVE_INFINITY, -0.0), of(0, 9), of(5, 1.5), of(1e-6, 0));
+                        metricName(),
+                        mode(),
+                        of(1e-4, 0, Double.NEGATIVE_INFINITY, -0.0),
+                        of(0, 9),
+                        of(5, 1.5),
+                        of(1e-6, 0));
             case 2 ->
                 new Greedy(
                         metricName(),

@@ -62,7 +62,9 @@ class ReasonsTest {
     @ParameterizedTest
     @CsvSource({"1, × 0.1", "0.05, '× 0.1 in 1 of 2 groups, down to the floor 0.02'"})
     void tellInHowManyGroups(double first, String does) {
-        Plateau rule = Plateau.on("loss").waiting(Patience.of(0)).changing(Change.by(0.1).floor(0.02));
+        Plateau rule = Plateau.on("loss")
+                .waiting(Patience.of(0))
+                .changing(Change.by(0.1).floor(0.02));
         Observing observing = new Observing(rule, first, first == 1 ? 1 : 0.01);
         assertThat(observing.reason(1, 1)).endsWith(": " + does);
     }

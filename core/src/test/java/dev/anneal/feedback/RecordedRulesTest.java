@@ -25,8 +25,10 @@ class RecordedRulesTest {
         static Recorded of(String line) {
             String[] fields = line.split("\t");
             String[] observations = fields[2].split(" ");
-            double[] observed =
-                    Stream.of(observations).skip(1).mapToDouble(Double::parseDouble).toArray();
+            double[] observed = Stream.of(observations)
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             return new Recorded(fields[0], Plan.parse(fields[1]), observations[0], observed, rows(fields[3]));
         }
 

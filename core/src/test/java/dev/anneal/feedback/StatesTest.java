@@ -24,7 +24,8 @@ class StatesTest {
     void holdWindowsAndSums() {
         Observing windowed = new Observing(PLATEAU.looking(Signal.window(2)), 1);
         windowed.values(0.1, 0.2, 0.3);
-        assertThat(windowed.state()).hasToString("best=0.1 bad=2 cooldown=0 rest=0 sum=0.5000000000000001 window=0.2,0.3 scale=1");
+        assertThat(windowed.state())
+                .hasToString("best=0.1 bad=2 cooldown=0 rest=0 sum=0.5000000000000001 window=0.2,0.3 scale=1");
         Observing mean = new Observing(PLATEAU.looking(Signal.meanOf(4)), 1);
         mean.values(1, 2);
         assertThat(mean.state()).hasToString("best=inf bad=0 cooldown=0 rest=0 seen=2 mean=1.5 scale=1");
@@ -66,8 +67,7 @@ class StatesTest {
     @Test
     void thatCannotBeAreRefused() {
         Plateau windowed = PLATEAU.looking(Signal.window(2));
-        assertThatThrownBy(
-                        () -> windowed.state("best=1 bad=0 cooldown=0 rest=0 sum=6 window=1,2,3 scale=1"))
+        assertThatThrownBy(() -> windowed.state("best=1 bad=0 cooldown=0 rest=0 sum=6 window=1,2,3 scale=1"))
                 .hasMessage("window must have at most 2 numbers, got 3");
         Plateau mean = PLATEAU.looking(Signal.meanOf(2));
         assertThatThrownBy(() -> mean.state("best=1 bad=0 cooldown=0 rest=0 seen=2 mean=1 scale=1"))
