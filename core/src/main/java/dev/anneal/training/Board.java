@@ -34,6 +34,8 @@ final class Board {
     private final Map<String, List<Integer>> byGroup = new HashMap<>();
     private final double[] values;
     private long version;
+
+    @SuppressWarnings("UnusedVariable") // read and written by its handle
     private long step;
 
     Board(List<Plan.Target> targets, long step, double[] values) {

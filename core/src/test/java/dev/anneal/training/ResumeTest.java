@@ -273,10 +273,12 @@ class ResumeTest {
         Plan plan = Plan.of(constant(1));
         Checkpoint.Value value = new Checkpoint.Value("0", LEARNING_RATE, 1, false, 1);
         Checkpoint.Value broken = new Checkpoint.Value("0", LEARNING_RATE, Double.NaN, true, 1);
+        Checkpoint.Joined late = new Checkpoint.Joined("late", 1, true);
         String start = "the checkpoint must be one that a scheduler has made, but ";
         for (Checkpoint checkpoint : List.of(
                 new Checkpoint(1, 0, plan.toString(), List.of(value, value), List.of(), List.of()),
                 new Checkpoint(1, 0, plan.toString(), List.of(broken), List.of(), List.of()),
+                new Checkpoint(1, 0, plan.toString(), List.of(value), List.of(), List.of(late, late)),
                 new Checkpoint(
                         1,
                         0,
