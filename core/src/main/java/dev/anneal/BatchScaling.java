@@ -8,7 +8,7 @@ public enum BatchScaling {
     /** By batch / reference, as is usual for SGD (Goyal et al., arXiv 1706.02677). */
     LINEAR,
 
-    /** By √(batch / reference), as is usual for Adam (Krizhevsky, arXiv 1404.5997; Malladi et al., arXiv 2205.10287). */
+    /** By √(batch / reference), as is usual for Adam (Malladi et al., arXiv 2205.10287; for SGD Krizhevsky, arXiv 1404.5997). */
     SQRT;
 
     /**

@@ -33,7 +33,9 @@ record EpochLength(long samples, long batch, long workers, long accumulation, bo
 
     /** For example {@code 50,000 samples / (128 batch × 4 workers) = 97.66 → 98 micro-batches an epoch (…)}. */
     String microBatchesLine() {
-        String divisor = workers == 1 ? count(batch) + " batch" : "(%s batch × %s workers)".formatted(count(batch), count(workers));
+        String divisor = workers == 1
+                ? count(batch) + " batch"
+                : "(%s batch × %s workers)".formatted(count(batch), count(workers));
         String what = accumulation > 1 ? "micro-batch" : "update";
         String last = "";
         if (samples % together() != 0) {

@@ -39,7 +39,8 @@ final class Layerwise {
         // Math.pow may differ by a bit from one machine to another, and the factor becomes text
         double factor = StrictMath.pow(decay, layers);
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
-            throw Check.broken("decay", "leave each of " + (layers + 1) + " groups a factor that doubles can tell", decay);
+            throw Check.broken(
+                    "decay", "leave each of " + (layers + 1) + " groups a factor that doubles can tell", decay);
         }
         return layers == 0 ? schedule : schedule.times(factor);
     }

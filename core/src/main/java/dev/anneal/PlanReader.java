@@ -86,7 +86,11 @@ final class PlanReader {
         if (chain.links().size() > 1) {
             throw reader.error(chain.links().get(1).span(), "layerwise has no operators");
         }
-        Call call = Call.bind(reader, Layerwise.SIGNATURE, (Expression.Arguments) chain.links().get(0), chain.span());
+        Call call = Call.bind(
+                reader,
+                Layerwise.SIGNATURE,
+                (Expression.Arguments) chain.links().get(0),
+                chain.span());
         List<String> groups = call.hasAny("groups") ? call.names("groups") : horizon.groups();
         if (groups.isEmpty()) {
             throw reader.error(

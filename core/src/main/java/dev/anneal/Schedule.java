@@ -470,9 +470,8 @@ public sealed interface Schedule permits Node {
             throw Check.broken("what then() follows", "have an end; until(n) gives it one", this);
         }
         Node last = self instanceof Sequence sequence ? sequence.last() : self;
-        if (last instanceof Constant constant) {
-            throw Check.broken(
-                    "what then() follows", "last; hold(value, length) does, a constant has length 0", constant);
+        if ((last instanceof Scaled scaled ? scaled.part() : last) instanceof Constant) {
+            throw Check.broken("what then() follows", "last; hold(value, length) does, a constant has length 0", last);
         }
         return Sequence.join(self, node(next));
     }

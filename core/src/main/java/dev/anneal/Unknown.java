@@ -67,6 +67,7 @@ final class Unknown {
             return NotationException.at(text, span, problem);
         }
         known.addAll(FeedbackFunctions.names());
+        known.add(Layerwise.NAME);
         return said(text, span, "function", name, known);
     }
 

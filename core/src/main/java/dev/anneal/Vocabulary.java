@@ -123,8 +123,8 @@ final class Vocabulary {
             Map.of("min", Pointwise.Operation.MIN, "max", Pointwise.Operation.MAX);
 
     /** Names that have a meaning only where a run is known. */
-    static final List<String> BOUND_BY_RUNS =
-            List.of("total", "epoch", "steps", "epochs", "steps_per_epoch", "samples", "batch", "workers", "accumulation");
+    static final List<String> BOUND_BY_RUNS = List.of(
+            "total", "epoch", "steps", "epochs", "steps_per_epoch", "samples", "batch", "workers", "accumulation");
 
     private Vocabulary() {}
 

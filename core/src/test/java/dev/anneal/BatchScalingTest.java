@@ -31,7 +31,9 @@ class BatchScalingTest {
         Schedule read = Schedule.parse("cosine(0.1, 0, total).scaledFor(batch*workers*accumulation, 256)", run);
         assertThat(read).isEqualTo(RATE.scaledFor(1024, 256)).hasToString("cosine(0.1, 0, 100).scaledFor(1024, 256)");
         assertThat(RATE.scaledFor(1024, 256, SQRT)).hasToString("cosine(0.1, 0, 100).scaledFor(1024, 256, sqrt)");
-        assertThat(RATE.scaledFor(1024, 256)).isNotEqualTo(RATE.scaledFor(512, 128)).isNotEqualTo(RATE.times(4));
+        assertThat(RATE.scaledFor(1024, 256))
+                .isNotEqualTo(RATE.scaledFor(512, 128))
+                .isNotEqualTo(RATE.times(4));
     }
 
     @ParameterizedTest
@@ -65,6 +67,9 @@ class BatchScalingTest {
                 refused(() -> RATE.scaledFor(0, 256), "batch must be finite and > 0, got 0"),
                 refused(() -> RATE.scaledFor(-8, 256), "batch must be finite and > 0, got -8"),
                 refused(() -> RATE.scaledFor(Double.NaN, 256), "batch must be finite and > 0, got nan"),
+                refused(
+                        () -> Schedule.constant(1).scaledFor(8, 4).then(RATE),
+                        "what then() follows must last; hold(value, length) does, a constant has length 0, got constant(1).scaledFor(8, 4)"),
                 refused(() -> RATE.scaledFor(8, 0), "reference must be finite and > 0, got 0"),
                 refused(
                         () -> RATE.scaledFor(8, Double.POSITIVE_INFINITY, SQRT),
@@ -85,8 +90,7 @@ class BatchScalingTest {
 
     @Test
     void aMistakeInATextIsShownInItsPlace() {
-        assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 0)"))
-                .hasMessage("""
+        assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 0)")).hasMessage("""
                         reference must be finite and > 0, got 0
                           constant(1).scaledFor(8, 0)
                                                    ^""");

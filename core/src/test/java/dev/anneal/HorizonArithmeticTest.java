@@ -146,14 +146,17 @@ class HorizonArithmeticTest {
 
     @Test
     void droppingIsATruthInOneForm() {
-        assertThat(Horizon.parse("drop_last=1")).isEqualTo(Horizon.parse("drop_last=True")).hasToString("drop_last=true");
+        assertThat(Horizon.parse("drop_last=1"))
+                .isEqualTo(Horizon.parse("drop_last=True"))
+                .hasToString("drop_last=true");
         assertThat(Horizon.parse("drop_last=0")).hasToString("drop_last=false");
     }
 
     @Test
     void textsKnowTheDataAndOneWorkerWhereNoOtherIsSaid() {
         Horizon horizon = Horizon.parse("samples=1000 batch=10 epochs=2");
-        assertThat(Schedule.parse("linear(0, batch * workers * accumulation, total).then(hold(samples, epoch))", horizon))
+        assertThat(Schedule.parse(
+                        "linear(0, batch * workers * accumulation, total).then(hold(samples, epoch))", horizon))
                 .hasToString("linear(0, 10, 200).then(hold(1000, 100))");
         assertThat(Horizon.parse("batch=10 workers=4").names())
                 .containsEntry("workers", 4.0)

@@ -113,6 +113,7 @@ class LayerwiseTest {
                 "lr = 1; lr = layerwise(0.5)            | layerwise changes what all groups follow: lr *= layerwise(…)",
                 "lr = 1; lr[a] *= layerwise(0.5)        | layerwise changes what all groups follow: lr *= layerwise(…)",
                 "lr = 1; lr *= layerwise(0.5).times(2)  | layerwise has no operators",
+                "lr = 1; lr *= layerwize(0.5)           | unknown function 'layerwize'",
                 "lr = 1 * layerwise(0.5)                | unknown function 'layerwise'; write lr *= layerwise(decay), on a line after lr = …"
             })
     void whatMakesNoSenseIsRefused(String text, String problem) {
@@ -121,8 +122,7 @@ class LayerwiseTest {
 
     @Test
     void withoutGroupsThereAreNoLayers() {
-        assertThatThrownBy(() -> Plan.parse("lr = 1\nlr *= layerwise(0.75)"))
-                .hasMessage("""
+        assertThatThrownBy(() -> Plan.parse("lr = 1\nlr *= layerwise(0.75)")).hasMessage("""
                         line 2: no groups are named here, nor by the run: layerwise(0.75, embeddings, body, head)
                           lr *= layerwise(0.75)
                                 ^^^^^^^^^^^^^^^""");

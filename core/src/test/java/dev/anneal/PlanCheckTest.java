@@ -18,11 +18,24 @@ class PlanCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lr, 0, true", "lr, 1e9, true", "lr, -1e-9, false", "lr, NaN, false", "lr, Infinity, false",
-        "weight_decay, 0, true", "weight_decay, -1, false",
-        "momentum, 0, true", "momentum, 0.999, true", "momentum, 1, false", "momentum, -0.1, false", "momentum, NaN, false",
-        "beta1, 1, false", "beta2, 1, false",
-        "scale, -3, true", "scale, Infinity, false", "temperature, -1, true", "temperature, NaN, false"
+        "lr, 0, true",
+        "lr, 1e9, true",
+        "lr, -1e-9, false",
+        "lr, NaN, false",
+        "lr, Infinity, false",
+        "weight_decay, 0, true",
+        "weight_decay, -1, false",
+        "momentum, 0, true",
+        "momentum, 0.999, true",
+        "momentum, 1, false",
+        "momentum, -0.1, false",
+        "momentum, NaN, false",
+        "beta1, 1, false",
+        "beta2, 1, false",
+        "scale, -3, true",
+        "scale, Infinity, false",
+        "temperature, -1, true",
+        "temperature, NaN, false"
     })
     void eachHyperparameterHasItsRange(String name, double value, boolean allowed) {
         assertThat(new Hyperparameter(name).allows(value)).isEqualTo(allowed);
@@ -55,14 +68,16 @@ class PlanCheckTest {
         assertThat(plan.check(3)).isPresent();
         assertThat(plan.check(2.9)).isEmpty();
         assertThat(Plan.parse("lr = -1").check(0)).isPresent();
-        assertThat(Plan.parse("lr = exponential(0.1, 0.9); momentum = 0.9").check(INF)).isEmpty();
+        assertThat(Plan.parse("lr = exponential(0.1, 0.9); momentum = 0.9").check(INF))
+                .isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> plan.check(-1)).withMessage("until must be >= 0, got -1");
         assertThatIllegalArgumentException().isThrownBy(() -> plan.check(Double.NaN));
     }
 
     @Test
     void aViolationTellsItsParts() {
-        Violation violation = Plan.parse("lr = 1; lr[a] = linear(1, -1, 4)").check(INF).orElseThrow();
+        Violation violation =
+                Plan.parse("lr = 1; lr[a] = linear(1, -1, 4)").check(INF).orElseThrow();
         assertThat(violation.target()).hasToString("lr[a]");
         assertThat(violation.time()).isEqualTo(3);
         assertThat(violation.value()).isEqualTo(-0.5);

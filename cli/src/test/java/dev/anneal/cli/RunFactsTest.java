@@ -23,8 +23,7 @@ class RunFactsTest {
 
     @Test
     void theArithmeticOfTheDataIsShown() {
-        assertThat(with(DATA, "show", "cosine(0.1, 0, total)").fine())
-                .startsWith("""
+        assertThat(with(DATA, "show", "cosine(0.1, 0, total)").fine()).startsWith("""
                         cosine(0.1, 0, 4410)
                         length 4410, 90 epochs
                         50,000 samples / (128 batch × 4 workers) = 97.66 → 98 micro-batches an epoch (the last one is smaller)
@@ -39,11 +38,16 @@ class RunFactsTest {
 
     @Test
     void everyCommandKnowsTheData() {
-        assertThat(with(DATA, "values", "cosine(0.1, 0, total)", "--at", "epoch,total").fine())
-                .startsWith("step,lr\n49,").endsWith("\n4410,0\n");
-        assertThat(with(DATA, "show", "StepLR(optimizer, 30)", "--unit", "epoch", "--lr", "0.1", "--text").fine())
+        assertThat(with(DATA, "values", "cosine(0.1, 0, total)", "--at", "epoch,total")
+                        .fine())
+                .startsWith("step,lr\n49,")
+                .endsWith("\n4410,0\n");
+        assertThat(with(DATA, "show", "StepLR(optimizer, 30)", "--unit", "epoch", "--lr", "0.1", "--text")
+                        .fine())
                 .isEqualTo("exponential(0.1, 0.1, 30).staircase(30).staircase(1).stretched(49)\n");
-        assertThat(with(DATA, "show", "cosine(0.1, 0, total)", "--unit", "epoch", "--text").code()).isZero();
+        assertThat(with(DATA, "show", "cosine(0.1, 0, total)", "--unit", "epoch", "--text")
+                        .code())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -82,19 +86,35 @@ class RunFactsTest {
     @Test
     void layersGetTheirOwnLines() {
         String[] groups = {"--groups", "embeddings,layer1,head", "--steps", "100"};
-        assertThat(with(groups, "show", "--text", "lr = cosine(0.1, 0, total); lr *= layerwise(0.75)").fine())
+        assertThat(with(groups, "show", "--text", "lr = cosine(0.1, 0, total); lr *= layerwise(0.75)")
+                        .fine())
                 .isEqualTo("""
                         lr = cosine(0.1, 0, 100)
                         lr[embeddings] = cosine(0.1, 0, 100).times(0.5625)
                         lr[layer1] = cosine(0.1, 0, 100).times(0.75)
                         lr[head] = cosine(0.1, 0, 100)
                         """);
-        assertThat(Outcome.of("show", "--text", "lr = 1\nlr *= layerwise(0.5)", "--groups", "2").fine())
+        assertThat(Outcome.of("show", "--text", "lr = 1\nlr *= layerwise(0.5)", "--groups", "2")
+                        .fine())
                 .isEqualTo("lr = constant(1)\nlr[0] = constant(0.5)\nlr[1] = constant(1)\n");
-        assertThat(Outcome.of("show", "--text", "lr = 1\nlr *= layerwise(0.5, 'a b', c)").fine())
+        assertThat(Outcome.of("show", "--text", "lr = 1\nlr *= layerwise(0.5, 'a b', c)")
+                        .fine())
                 .isEqualTo("lr = constant(1)\nlr[\"a b\"] = constant(0.5)\nlr[c] = constant(1)\n");
         assertThat(Outcome.of("show", "lr = 1\nlr *= layerwise(0.5)").wrong())
                 .startsWith("line 2: no groups are named here, nor by the run");
+    }
+
+    @Test
+    void layersOfASchedulerOfAnotherFrameworkDecayToo() {
+        String text = "lr = torch.StepLR(optimizer, 30)\nlr *= layerwise(0.5)";
+        assertThat(Outcome.of("show", "--text", text, "--lr", "0.1", "--groups", "body,head")
+                        .fine())
+                .isEqualTo("lr = exponential(0.1, 0.1, 30).staircase(30)\n"
+                        + "lr[body] = exponential(0.1, 0.1, 30).staircase(30).times(0.5)\n"
+                        + "lr[head] = exponential(0.1, 0.1, 30).staircase(30)\n");
+        assertThat(Outcome.of("show", "--text", text, "--lr", "0.1,0.2", "--groups", "body,head")
+                        .wrong())
+                .contains("StepLR drives more than one rate here");
     }
 
     @ParameterizedTest

@@ -292,7 +292,9 @@ class TrainCommandTest {
 
     @Test
     void whatTheDataMakeIsTold() {
-        assertThat(train("run", "--epochs", "1.5", "--samples", "1438", "--workers", "1").out().lines())
+        assertThat(train("run", "--epochs", "1.5", "--samples", "1438", "--workers", "1")
+                        .out()
+                        .lines())
                 .element(1)
                 .isEqualTo("1,438 samples / 64 batch = 22.47 → 23 updates an epoch (the last one is smaller)");
         assertThat(train("more", "--steps", "2", "--batch", "719").out())
@@ -314,7 +316,8 @@ class TrainCommandTest {
 
     @Test
     void layersMayDecay() throws IOException {
-        assertThat(train("run", "lr = 0.1; lr *= layerwise(0.5)", "--steps", "2").code())
+        assertThat(train("run", "lr = 0.1; lr *= layerwise(0.5)", "--steps", "2")
+                        .code())
                 .isZero();
         assertThat(lines("run", "plan.txt"))
                 .containsExactly(

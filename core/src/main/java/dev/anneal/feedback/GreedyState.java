@@ -75,7 +75,11 @@ record GreedyState(Greedy rule, Seen seen, Best best, Row count, long rest, long
                     false,
                     "resting, " + Words.more(rest - 1));
         }
-        double metric = taken.value(observed);
+        return compared(observation, taken);
+    }
+
+    private Response compared(Observation observation, Seen taken) {
+        double metric = taken.value(observation.metric());
         boolean better = rule.better().isBetter(metric, best);
         String why = rule.better().words(rule.metric(), taken, metric, best);
         GreedyState judged = new GreedyState(
@@ -83,7 +87,9 @@ record GreedyState(Greedy rule, Seen seen, Best best, Row count, long rest, long
         if (judged.count.length() <= rule.timing().patience()) {
             String left = better ? "waited for" : "put up with";
             return new Response(
-                    judged, false, why + Words.notYet(judged.count.length(), rule.timing().patience(), left));
+                    judged,
+                    false,
+                    why + Words.notYet(judged.count.length(), rule.timing().patience(), left));
         }
         String enough = why + Words.enough(judged.count.length());
         return better ? judged.risen(observation, enough) : judged.fallen(observation, enough);

@@ -14,14 +14,7 @@ import dev.anneal.Schedule;
  * @param byHand whether it has been set by hand
  * @param hand the value that was set by hand, if so
  */
-record Slot(
-        int group,
-        Plan.Target target,
-        Schedule schedule,
-        long origin,
-        double scale,
-        boolean byHand,
-        double hand) {
+record Slot(int group, Plan.Target target, Schedule schedule, long origin, double scale, boolean byHand, double hand) {
 
     static Slot following(int group, Plan.Target target, Schedule schedule, long origin) {
         return new Slot(group, target, schedule, origin, 1, false, 0);

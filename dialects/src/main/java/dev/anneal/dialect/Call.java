@@ -420,10 +420,16 @@ public final class Call {
         if (!plan.rules().isEmpty()) {
             throw error(entry.name() + " follows a metric, and is no schedule; write it on a line of its own");
         }
-        if (plan.assignments().size() != 1) {
+        List<Plan.Assignment> assignments = plan.assignments();
+        Plan.Assignment first = assignments.get(0);
+        // groups that all follow the same are one rate
+        boolean one = assignments.stream()
+                .allMatch(other -> other.schedule().equals(first.schedule())
+                        && other.target().hyperparameter().equals(first.target().hyperparameter()));
+        if (!one) {
             throw error(entry.name() + " drives more than one rate here; write it on a line of its own");
         }
-        return plan.assignments().get(0).schedule();
+        return first.schedule();
     }
 
     /**
