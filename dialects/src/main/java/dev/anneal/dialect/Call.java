@@ -413,9 +413,12 @@ public final class Call {
      * The one schedule that the call means.
      *
      * @return the schedule of the rate
-     * @throws NotationException if the call drives more than that
+     * @throws NotationException if the call drives more than that, or follows a metric
      */
     public Schedule schedule() {
+        if (!plan().rules().isEmpty()) {
+            throw error(entry.name() + " follows a metric, and is no schedule; write it on a line of its own");
+        }
         List<Plan.Assignment> assignments = plan().assignments();
         Plan.Assignment first = assignments.get(0);
         // groups that all follow the same are one rate
@@ -447,14 +450,13 @@ public final class Call {
     }
 
     /**
-     * Refuses a scheduler whose rate depends on what training observes, once its arguments are found right.
+     * The metric that a scheduler follows whose text names none: its {@code step} takes any number.
      *
-     * @return the exception, to be thrown
+     * @return what the run calls it, the fact {@code metric} of the horizon; {@code val_loss} if nothing is said
      */
-    public NotationException followsMetric() {
-        return error(entry.name()
-                + " follows a metric that training observes; schedules are read here, rules that observe are "
-                + "not yet");
+    public String metric() {
+        String metric = scope.horizon().fact("metric");
+        return metric == null ? "val_loss" : metric;
     }
 
     /**

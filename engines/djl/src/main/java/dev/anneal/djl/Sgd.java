@@ -1,7 +1,6 @@
 package dev.anneal.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Values;
@@ -10,12 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Stochastic gradient descent as PyTorch defines it. DJL's own puts the rate into the velocity, so that a drop of the rate
- * acts late, and takes one momentum for the whole training.
- */
+/** {@link Velocity Stochastic gradient descent} on the groups of a model that steps its weights itself. */
 final class Sgd {
 
     static final Set<Hyperparameter> HYPERPARAMETERS =
@@ -30,7 +25,7 @@ final class Sgd {
     }
 
     void add(String group, NDArray weight) {
-        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(new Weight(weight));
+        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(new Weight(weight, new Velocity(manager, null)));
     }
 
     List<String> groups() {
@@ -47,7 +42,7 @@ final class Sgd {
             for (Weight weight : weights) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray gradient = weight.gradient(decay, scratch);
-                    weight.move(keepsVelocity ? weight.velocity(momentum, gradient) : gradient, rate);
+                    weight.move(keepsVelocity ? weight.velocity.after(momentum, gradient) : gradient, rate);
                 }
             }
         });
@@ -58,37 +53,16 @@ final class Sgd {
     }
 
     /** An array of weights with its velocity. */
-    private static final class Weight {
-
-        private final NDArray value;
-        private @Nullable NDArray velocity;
-
-        Weight(NDArray value) {
-            this.value = value;
-        }
+    private record Weight(NDArray value, Velocity velocity) {
 
         NDArray gradient(float decay, NDManager scratch) {
             NDArray gradient = value.getGradient();
             gradient.attach(scratch);
-            if (decay != 0) {
-                NDArray plain = value.stopGradient();
-                plain.attach(scratch);
-                gradient.addi(plain.mul(decay));
-            }
-            return gradient;
+            return Velocity.decayed(value, gradient, decay, scratch);
         }
 
-        NDArray velocity(float momentum, NDArray gradient) {
-            if (velocity == null) {
-                velocity = value.zerosLike();
-            }
-            return velocity.muli(momentum).addi(gradient);
-        }
-
-        /** The call is made for DJL's momentum-free SGD: it subtracts in place, records nothing and clears the gradient. */
         void move(NDArray direction, float rate) {
-            value.getNDArrayInternal()
-                    .sgdUpdate(new NDList(value, direction), new NDList(value), rate, 0, 1, -1, 0, true);
+            Velocity.move(value, direction, rate);
         }
     }
 }
