@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
+import dev.anneal.training.Simulation;
 
 /**
  * A figure in the making. What has the name of the first line, whatever its group, goes to the left axis; everything else
@@ -30,18 +31,37 @@ final class Drawing {
         return this;
     }
 
+    /** A plan whose rules act on what was observed. */
+    Drawing observed(String prefix, Plan plan, Simulation run, double[] times) {
+        ObservedRows rows = new ObservedRows(run, plan);
+        double[][] values = new double[plan.assignments().size()][times.length];
+        for (int i = 0; i < times.length; i++) {
+            double[] row = rows.at(times[i]);
+            for (int line = 0; line < row.length; line++) {
+                values[line][i] = row[line];
+            }
+        }
+        for (int line = 0; line < values.length; line++) {
+            recorded(prefix, plan.assignments().get(line).target().toString(), times, values[line]);
+        }
+        return this;
+    }
+
     /** All columns but a second clock. */
     Drawing columns(String prefix, Columns columns) {
         for (String name : columns.names()) {
             if (name.equals("epoch")) {
                 continue;
             }
-            double[] values = columns.values(name);
-            figure = isLeft(name)
-                    ? figure.with(prefix + name, columns.times(), values)
-                    : figure.withSecondAxis(prefix + name, columns.times(), values);
+            recorded(prefix, name, columns.times(), columns.values(name));
         }
         return this;
+    }
+
+    private void recorded(String prefix, String name, double[] times, double[] values) {
+        figure = isLeft(name)
+                ? figure.with(prefix + name, times, values)
+                : figure.withSecondAxis(prefix + name, times, values);
     }
 
     private boolean isLeft(String name) {

@@ -51,7 +51,9 @@ enum Format {
             for (Simulation.Series series : observed) {
                 header(
                         "observations",
-                        Stream.concat(Stream.of(series.metric()), series.values().stream().map(Numerals::text))
+                        Stream.concat(
+                                        Stream.of(series.metric()),
+                                        series.values().stream().map(Numerals::text))
                                 .collect(Collectors.joining(" ")));
             }
             if (!observed.isEmpty() && observed.get(0).every() != 1) {
@@ -60,7 +62,8 @@ enum Format {
             header("unit", understood.unit().toString());
             header("tolerance", "relative 1e-12 absolute 1e-15");
             String others = Stream.of(horizon.toString().split(" "))
-                    .filter(fact -> !HEADERS.contains(key(fact)) && !List.of("unit", "metric").contains(key(fact)))
+                    .filter(fact -> !HEADERS.contains(key(fact))
+                            && !List.of("unit", "metric").contains(key(fact)))
                     .map(fact -> fact.startsWith("steps=") ? "total" + fact.substring("steps".length()) : fact)
                     .collect(Collectors.joining(" "));
             if (!others.isEmpty()) {

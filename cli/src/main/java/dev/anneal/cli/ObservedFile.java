@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A file with what was observed of a metric. */
 final class ObservedFile {
 
+    private static final int LONGEST_SHOWN = 200;
     private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
     private static final Pattern CELLS = Pattern.compile("[,;\\t]");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
@@ -68,9 +69,14 @@ final class ObservedFile {
         List<String> names =
                 Stream.of(CELLS.split(line, -1)).map(ObservedFile::unquoted).toList();
         if (!names.contains(metric)) {
-            throw new InputException(file + " has no column " + metric + ", its columns are " + String.join(", ", names));
+            throw new InputException(
+                    file + " has no column " + metric + ", its columns are " + shortened(String.join(", ", names)));
         }
         return names.indexOf(metric);
+    }
+
+    private static String shortened(String names) {
+        return names.length() <= LONGEST_SHOWN ? names : names.substring(0, LONGEST_SHOWN) + "…";
     }
 
     private static String unquoted(String cell) {

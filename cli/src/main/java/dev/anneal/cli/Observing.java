@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,9 +23,10 @@ final class Observing {
     @Option(
             names = "--observe",
             paramLabel = "METRIC=V1,V2…|FILE",
-            description = "A metric's values, or a file that has them: numbers alone, or a table with a column of that name. The "
-                    + "k-th is observed after k epochs where TEXT counts those, else after k steps. Once for each metric; a "
-                    + "scheduler whose code names no metric follows the first.")
+            description =
+                    "A metric's values, or a file that has them: numbers alone, or a table with a column of that name. The "
+                            + "k-th is observed after k epochs where TEXT counts those, else after k steps. Once for each metric; a "
+                            + "scheduler whose code names no metric follows the first.")
     private List<String> given = new ArrayList<>();
 
     @Option(
@@ -34,11 +37,14 @@ final class Observing {
 
     @Option(
             names = "--why",
-            description = "Tell on standard error what the rules make of each observation, not only of those at which they act.")
+            description =
+                    "Tell on standard error what the rules make of each observation, not only of those at which they act.")
     private boolean why;
 
     /** What is observed, by the metric. */
     private @Nullable Map<String, List<Double>> read;
+
+    private final Set<String> followed = new HashSet<>();
 
     boolean isGiven() {
         return !given.isEmpty();
@@ -81,7 +87,7 @@ final class Observing {
             return ObservedFile.values(file, metric);
         }
         List<Double> values = new ArrayList<>();
-        for (String word : given.split("[,\\s]+", -1)) {
+        for (String word : given.split("\\s*,\\s*|\\s+", -1)) {
             Double value = ObservedFile.number(word);
             if (value == null) {
                 throw new InputException("--observe " + metric + "=… must be numbers, as 0.9,0.8, or a file, got '"
@@ -103,12 +109,34 @@ final class Observing {
 
     /** What is observed, in what the plan's time counts. */
     List<Simulation.Series> series(Understood understood) {
+        if (!isGiven()) {
+            return List.of();
+        }
         double distance = distance(understood);
-        return isGiven()
-                ? read().entrySet().stream()
-                        .map(one -> new Simulation.Series(one.getKey(), one.getValue(), distance))
-                        .toList()
-                : List.of();
+        return read().entrySet().stream()
+                .map(one -> new Simulation.Series(one.getKey(), one.getValue(), distance))
+                .toList();
+    }
+
+    /** What the plan's rules follow of what is observed: one of several plans need not follow all. */
+    List<Simulation.Series> followed(Understood understood) {
+        List<String> metrics = understood.plan().rules().stream()
+                .map(rule -> rule.feedback().metric())
+                .toList();
+        List<Simulation.Series> series = series(understood).stream()
+                .filter(one -> metrics.contains(one.metric()))
+                .toList();
+        series.forEach(one -> followed.add(one.metric()));
+        return series;
+    }
+
+    /** Refuses what none of several plans follows. */
+    void checkFollowed() {
+        for (String metric : isGiven() ? read().keySet() : Set.<String>of()) {
+            if (!followed.contains(metric)) {
+                throw new InputException("--observe " + metric + "=…: no rule here follows " + metric);
+            }
+        }
     }
 
     private double distance(Understood understood) {
@@ -126,10 +154,9 @@ final class Observing {
     }
 
     /** The run under the plan; what its rules do is told, a line each. */
-    Simulation run(Understood understood, PrintWriter err) {
+    Simulation run(Understood understood, List<Simulation.Series> series, PrintWriter err) {
         try {
-            return Simulation.of(
-                    understood.plan(), series(understood), List.of(), observed -> tell(observed, understood, err));
+            return Simulation.of(understood.plan(), series, List.of(), observed -> tell(observed, understood, err));
         } catch (IllegalArgumentException e) {
             throw new InputException(e);
         }

@@ -24,7 +24,8 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
         List<String> notes = new ArrayList<>();
         reading.notes().forEach(note -> notes.add(note.strip().replaceAll("\\s*\\R\\s*", " ")));
         if (reading.clock() != Clock.EPOCH || horizon.stepsPerEpoch().isPresent()) {
-            double tick = reading.clock() == Clock.EPOCH ? horizon.stepsPerEpoch().orElseThrow() : 1;
+            double tick =
+                    reading.clock() == Clock.EPOCH ? horizon.stepsPerEpoch().orElseThrow() : 1;
             return new Understood(reading.inSteps(horizon), horizon, Context.Unit.STEP, tick, reading.taken(), notes);
         }
         if (Context.Unit.EPOCH.toString().equals(horizon.fact("unit"))) {

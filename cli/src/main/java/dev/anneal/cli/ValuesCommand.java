@@ -76,14 +76,16 @@ final class ValuesCommand implements Callable<Integer> {
         double[] times = at == null ? new double[0] : times(at, understood.horizon());
         double last = at == null ? last(understood, observed) : 0;
         understood.tellNotes(console.err());
-        understood.tellViolation(console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
+        understood.tellViolation(
+                console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
         if (!understood.plan().rules().isEmpty() && !observing.isGiven()) {
-            console.err().println("values are those before any rule acts: rules wait for what training observes; "
-                    + "--observe says what that was");
+            console.err()
+                    .println("values are those before any rule acts: rules wait for what training observes; "
+                            + "--observe says what that was");
         }
         RowWriter rows = format.to(console.out(), understood, observed);
         if (observing.isGiven()) {
-            ObservedRows run = new ObservedRows(observing.run(understood, console.err()), understood.plan());
+            ObservedRows run = new ObservedRows(observing.run(understood, observed, console.err()), understood.plan());
             rows.start();
             if (at == null) {
                 run.upTo(last, rows);
@@ -138,7 +140,8 @@ final class ValuesCommand implements Callable<Integer> {
 
     private static double last(Understood understood, List<Simulation.Series> observed) {
         double seen = ObservedRows.end(observed);
-        double last = Math.ceil(understood.horizon().steps().orElse(Math.max(understood.plan().length(), seen)));
+        double last = Math.ceil(
+                understood.horizon().steps().orElse(Math.max(understood.plan().length(), seen)));
         if (last == Double.POSITIVE_INFINITY) {
             throw new InputException("this has no end: --steps says how many steps to print");
         }

@@ -18,8 +18,8 @@ record AdaptiveState(Adaptive rule, double best, long count, Numbers scales) imp
 
     static AdaptiveState read(Adaptive rule, String text) {
         StateText from = StateText.read(text);
-        AdaptiveState state = new AdaptiveState(
-                rule, from.number("best"), from.count("bad", Long.MAX_VALUE), from.scales());
+        AdaptiveState state =
+                new AdaptiveState(rule, from.number("best"), from.count("bad", Long.MAX_VALUE), from.scales());
         from.done();
         return state;
     }

@@ -158,7 +158,8 @@ public record Change(double factor, double floor, double ceiling, double eps) {
             return unchanged(applied(scales.at(0), scheduled[0]));
         }
         String some = changed < scales.size() ? " in " + changed + " of " + scales.size() + " groups" : "";
-        return "× " + Words.number(factor) + some + (limited ? (factor < 1 ? ", down to the " : ", up to the ") + limit() : "");
+        return "× " + Words.number(factor) + some
+                + (limited ? (factor < 1 ? ", down to the " : ", up to the ") + limit() : "");
     }
 
     private String limit() {

@@ -83,7 +83,9 @@ record GreedyState(Greedy rule, Seen seen, Best best, Row count, long rest, long
         if (judged.count.length() <= rule.timing().patience()) {
             String left = better ? "waited for" : "put up with";
             return new Response(
-                    judged, false, why + Words.notYet(judged.count.length(), rule.timing().patience(), left));
+                    judged,
+                    false,
+                    why + Words.notYet(judged.count.length(), rule.timing().patience(), left));
         }
         String enough = why + Words.enough(judged.count.length());
         return better ? judged.risen(observation, enough) : judged.fallen(observation, enough);

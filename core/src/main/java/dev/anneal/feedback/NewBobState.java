@@ -18,8 +18,8 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
 
     static NewBobState read(NewBob rule, String text) {
         StateText from = StateText.read(text);
-        NewBobState state = new NewBobState(
-                rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
+        NewBobState state =
+                new NewBobState(rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
         from.done();
         return state;
     }
@@ -65,7 +65,7 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
         double percent = improvement * 100;
         String by = Words.number(Math.abs(percent), Math.abs(rule.threshold() * 100)) + " % ";
         return name + " is " + by + (percent < 0 ? "worse" : "better") + " than " + Words.number(previous, metric)
-                + " before it, " + (small ? "not " : "") + Words.number(rule.threshold() * 100) + " % better";
+                + " before it" + (small ? ", and should be " + Words.number(rule.threshold() * 100) + " %" : "");
     }
 
     @Override

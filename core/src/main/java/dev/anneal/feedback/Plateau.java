@@ -23,7 +23,7 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
     /**
      * Checks the arguments.
      *
-     * @throws IllegalArgumentException if the name is empty, or start is out of its range
+     * @throws IllegalArgumentException if the name is empty or not on one line, or start is out of its range
      */
     public Plateau {
         Check.metric(metric);

@@ -84,8 +84,7 @@ record PlateauState(Plateau rule, Seen seen, Best best, long count, long cooldow
         if (counted > patience.patience()) {
             Numbers changed = rule.change().changed(scales, observation.scheduled());
             return new Response(
-                    new PlateauState(
-                            rule, taken.judged(), now, 0, patience.cooldown(), patience.rest(), changed),
+                    new PlateauState(rule, taken.judged(), now, 0, patience.cooldown(), patience.rest(), changed),
                     true,
                     why + Words.enough(counted) + rule.change().words(scales, observation.scheduled()));
         }

@@ -63,8 +63,7 @@ public final class Simulation {
      * @param acted whether it changed a value, or would have but for a limit
      * @param reason why, or why not
      */
-    public record Observed(
-            double time, String metric, double value, Plan.Rule rule, boolean acted, String reason) {}
+    public record Observed(double time, String metric, double value, Plan.Rule rule, boolean acted, String reason) {}
 
     /** A rule with its state, and which slots it acts on. */
     private static final class Acting {
@@ -217,8 +216,7 @@ public final class Simulation {
             }
             var response = acting.state.observe(new Feedback.Observation(value, time, scheduled));
             acting.state = response.state();
-            log.accept(new Observed(
-                    time, of.metric(), value, acting.rule, response.acted(), response.reason()));
+            log.accept(new Observed(time, of.metric(), value, acting.rule, response.acted(), response.reason()));
         }
     }
 

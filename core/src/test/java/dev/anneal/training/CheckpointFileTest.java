@@ -25,7 +25,8 @@ class CheckpointFileTest {
     private static Path classes(Class<?> type) throws URISyntaxException {
         String name = type.getName().replace('.', '/') + ".class";
         Path file = Path.of(type.getResource("/" + name).toURI());
-        return file.getRoot().resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount()));
+        return file.getRoot()
+                .resolve(file.subpath(0, file.getNameCount() - Path.of(name).getNameCount()));
     }
 
     private static List<String> java(Path file, long step) throws URISyntaxException {
@@ -56,7 +57,8 @@ class CheckpointFileTest {
         Random random = new Random(5);
         long step = 0;
         for (int kill = 0; kill < 8; kill++) {
-            Process process = new ProcessBuilder(java(file, step + 1)).inheritIO().start();
+            Process process =
+                    new ProcessBuilder(java(file, step + 1)).inheritIO().start();
             try {
                 // no pause: at some moment within one of its writes
                 long last = step + 1 + random.nextInt(40);
@@ -114,8 +116,9 @@ class CheckpointFileTest {
         Path zip = Files.write(folder.resolve("zip"), new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe});
         assertThatThrownBy(() -> Checkpoint.read(zip))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(zip + ": a checkpoint must begin with 'anneal checkpoint 1', got a zip archive, as PyTorch and "
-                        + "DL4J write");
+                .hasMessage(
+                        zip + ": a checkpoint must begin with 'anneal checkpoint 1', got a zip archive, as PyTorch and "
+                                + "DL4J write");
     }
 
     @Test
@@ -141,8 +144,7 @@ class CheckpointFileTest {
 
     @Test
     void whatCouldNotBeReadIsNotWritten() {
-        Checkpoint large = new Checkpoint(
-                0, 0, "x".repeat(64_000_000), List.of(), List.of(), List.of());
+        Checkpoint large = new Checkpoint(0, 0, "x".repeat(64_000_000), List.of(), List.of(), List.of());
         Path file = folder.resolve("a");
         assertThatThrownBy(() -> large.write(file)).hasMessageStartingWith("a checkpoint must have at most 64 million");
         assertThat(file).doesNotExist();

@@ -12,12 +12,7 @@ final class CheckpointWriter {
     static Checkpoint at(long step) {
         String plan = "lr = constant(0.1)\n".repeat((int) (step % 997));
         return new Checkpoint(
-                step,
-                0,
-                plan,
-                Checkpoints.TYPICAL.values(),
-                Checkpoints.TYPICAL.rules(),
-                java.util.List.of());
+                step, 0, plan, Checkpoints.TYPICAL.values(), Checkpoints.TYPICAL.rules(), java.util.List.of());
     }
 
     /** Takes the file, and the step to begin with. */

@@ -51,7 +51,7 @@ class CsvLogTest {
                 scheduler.advance();
             }
         }
-        assertThat(rows()).isEqualTo("step,lr\n0,0\n1,0.05\n2,0.1\n3,0.1\n");
+        assertThat(rows()).isEqualTo("step,lr\n0,0\n1,0.05\n# note: update 2: lr[0] warmup → constant\n2,0.1\n3,0.1\n");
     }
 
     @Test
@@ -204,7 +204,8 @@ class CsvLogTest {
             log.log(lr(1, "b", 20));
             log.log(lr(1, "x,y", 10));
         }
-        assertThat(rows()).isEqualTo("step,\"lr[\"\"x,y\"\"]\",lr[b]\n0,1,2\n# note: update 1: resumed, EXACT\n1,10,20\n");
+        assertThat(rows())
+                .isEqualTo("step,\"lr[\"\"x,y\"\"]\",lr[b]\n0,1,2\n# note: update 1: resumed, EXACT\n1,10,20\n");
     }
 
     @Test
@@ -214,7 +215,8 @@ class CsvLogTest {
             log.log(new Event.Resumed(9, Resume.EXACT, ""));
             log.log(lr(9, "a", 9));
         }
-        assertThat(rows()).endsWith("4,4\n# note: update 5: skipped, 4 in all\n# note: update 9: resumed, EXACT\n9,9\n");
+        assertThat(rows())
+                .endsWith("4,4\n# note: update 5: skipped, 4 in all\n# note: update 9: resumed, EXACT\n9,9\n");
         try (CsvLog log = CsvLog.append(file)) {
             log.log(new Event.Resumed(0, Resume.EXACT, ""));
         }
@@ -231,8 +233,9 @@ class CsvLogTest {
                     log.log(lr(1, "a", 7));
                 })
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(file + " has rows up to step 4, and step 0 does not follow: resume at a checkpoint, or write "
-                        + "another file");
+                .hasMessage(
+                        file + " has rows up to step 4, and step 0 does not follow: resume at a checkpoint, or write "
+                                + "another file");
         assertThat(rows()).isEqualTo(before);
     }
 

@@ -14,9 +14,10 @@ class EventLogTest {
         List<Event> told = new ArrayList<>();
         EventLog thin = ((EventLog) told::add).every(4);
         LogEvents.ONE_OF_EACH.forEach(thin::log);
-        assertThat(told).isEqualTo(LogEvents.ONE_OF_EACH.stream()
-                .filter(event -> !(event instanceof Event.Applied) || event.step() == 4)
-                .toList());
+        assertThat(told)
+                .isEqualTo(LogEvents.ONE_OF_EACH.stream()
+                        .filter(event -> !(event instanceof Event.Applied) || event.step() == 4)
+                        .toList());
         assertThat(told).hasSize(10);
     }
 

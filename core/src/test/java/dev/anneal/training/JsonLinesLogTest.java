@@ -53,9 +53,8 @@ class JsonLinesLogTest {
     @Test
     void whateverNamesHoldIsEscaped() throws IOException {
         Random random = new Random(3);
-        List<String> groups = random.ints(300)
-                .mapToObj(i -> Checkpoints.hostile(random))
-                .toList();
+        List<String> groups =
+                random.ints(300).mapToObj(i -> Checkpoints.hostile(random)).toList();
         double[] values = random.longs()
                 .mapToDouble(Double::longBitsToDouble)
                 .filter(Double::isFinite)
@@ -91,7 +90,8 @@ class JsonLinesLogTest {
         try (JsonLinesLog log = JsonLinesLog.create(file)) {
             log.log(new Event.Skipped(5, 1));
         }
-        assertThatThrownBy(() -> JsonLinesLog.create(file)).hasMessage("cannot write " + file + ": it is there already");
+        assertThatThrownBy(() -> JsonLinesLog.create(file))
+                .hasMessage("cannot write " + file + ": it is there already");
         Files.writeString(file, "{\"event\":\"skip", StandardOpenOption.APPEND);
         try (JsonLinesLog log = JsonLinesLog.append(file)) {
             log.log(new Event.Resumed(3, Resume.EXACT, ""));

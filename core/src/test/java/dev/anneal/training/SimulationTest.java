@@ -39,7 +39,8 @@ class SimulationTest {
     void anObservationActsFromItsOwnRowOn() {
         Plan plan = Plan.parse("lr = 1\nlr *= plateau(factor=0.5, patience=0)");
         Simulation run = Simulation.of(plan, List.of(loss(1, 1.0, 1.0, 0.5, 0.5)));
-        assertThat(values(run, LR, 0, 1, 1.5, 2, 3, 4, 5, 100)).containsExactly(1.0, 1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.25);
+        assertThat(values(run, LR, 0, 1, 1.5, 2, 3, 4, 5, 100))
+                .containsExactly(1.0, 1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.25);
     }
 
     @Test

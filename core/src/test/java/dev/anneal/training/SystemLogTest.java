@@ -24,12 +24,14 @@ class SystemLogTest {
         }
 
         @Override
-        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String text, @Nullable Throwable thrown) {
             lines.add(level + " " + text);
         }
 
         @Override
-        public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String text, Object @Nullable ... values) {
+        public void log(
+                Level level, @Nullable ResourceBundle bundle, @Nullable String text, Object @Nullable ... values) {
             assertThat(values).isNull();
             lines.add(level + " " + text);
         }

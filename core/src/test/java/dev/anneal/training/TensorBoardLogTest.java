@@ -25,6 +25,8 @@ class TensorBoardLogTest {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000, 250_000_000));
 
+    private static final String RULE = "lr *= plateau(on=\"val_loss\")";
+
     @TempDir
     private Path folder;
 
@@ -46,7 +48,8 @@ class TensorBoardLogTest {
             byte[] length = new byte[8];
             in.get(length);
             assertThat(in.getInt()).isEqualTo(masked(length));
-            byte[] bytes = new byte[ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt()];
+            byte[] bytes = new byte
+                    [ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt()];
             in.get(bytes);
             assertThat(in.getInt()).isEqualTo(masked(bytes));
             var event = org.tensorflow.util.Event.parseFrom(bytes);
@@ -114,23 +117,25 @@ class TensorBoardLogTest {
         List<org.tensorflow.util.Event> events = events(files().get(0));
         assertThat(events.get(0).getSessionLog().getStatus()).isEqualTo(SessionLog.SessionStatus.START);
         assertThat(events.get(0).getStep()).isEqualTo(3);
-        assertThat(text(events.get(1))).isEqualTo("3 changes: update 3: resumed, KEEP\\_POSITION: the plan is another");
+        assertThat(text(events.get(1))).isEqualTo("3 resumed: update 3: resumed, KEEP\\_POSITION: the plan is another");
         assertThat(scalars(events.get(2))).isEqualTo("3 lr=0.1 momentum=0.9");
-        assertThat(text(events.get(3))).isEqualTo("4 phases: update 4: lr\\[head\\] warmup → cosine");
+        assertThat(text(events.get(3))).isEqualTo("4 phases/lr/head: update 4: lr\\[head\\] warmup → cosine");
         assertThat(scalars(events.get(4))).isEqualTo("4 skipped=1.0");
         assertThat(scalars(events.get(5))).isEqualTo("4 observed/val_loss=0.42");
-        assertThat(text(events.get(6))).isEqualTo("4 rules: update 4: val\\_loss 0\\.42: no better for 10 epochs");
+        assertThat(text(events.get(6)))
+                .isEqualTo("4 acted/" + RULE + ": update 4: val\\_loss 0\\.42: no better for 10 epochs");
         assertThat(scalars(events.get(7))).isEqualTo("4 observed/val_loss=NaN");
-        assertThat(text(events.get(8))).isEqualTo("4 observations: update 4: val\\_loss nan: better");
-        assertThat(text(events.get(9))).startsWith("4 changes: ").contains("by hand from 0\\.05 to 0\\.01");
-        assertThat(text(events.get(10))).startsWith("4 changes: ").contains("late joined");
+        assertThat(text(events.get(8))).isEqualTo("4 waited/" + RULE + ": update 4: val\\_loss nan: better");
+        assertThat(text(events.get(9))).startsWith("4 by hand/lr/head: ").contains("by hand from 0\\.05 to 0\\.01");
+        assertThat(text(events.get(10))).startsWith("4 joined/late: ").contains("late joined");
         assertThat(scalars(events.get(11))).isEqualTo("4 lr=0.01 momentum=0.85 lr/late=1.0");
         assertThat(events).hasSize(12);
     }
 
     @Test
     void whatAMarkdownPageWouldTakeForItsOwnIsShownAsItIs() {
-        assertThat(Markdown.plain("lr *= a<b> & `x` \\")).isEqualTo("lr \\*= a&lt;b> &amp; \\`x\\` \\\\".replace(">", "\\>"));
+        assertThat(Markdown.plain("lr *= a<b> & `x` \\"))
+                .isEqualTo("lr \\*= a&lt;b> &amp; \\`x\\` \\\\".replace(">", "\\>"));
     }
 
     @Test

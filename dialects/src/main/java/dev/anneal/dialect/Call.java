@@ -416,10 +416,11 @@ public final class Call {
      * @throws NotationException if the call drives more than that, or follows a metric
      */
     public Schedule schedule() {
-        if (!plan().rules().isEmpty()) {
+        Plan plan = plan();
+        if (!plan.rules().isEmpty()) {
             throw error(entry.name() + " follows a metric, and is no schedule; write it on a line of its own");
         }
-        List<Plan.Assignment> assignments = plan().assignments();
+        List<Plan.Assignment> assignments = plan.assignments();
         Plan.Assignment first = assignments.get(0);
         // groups that all follow the same are one rate
         boolean one = assignments.stream()

@@ -23,7 +23,7 @@ class AdvancingTest {
             strings = {
                 "",
                 "lr *= plateau(on=\"val_loss\", patience=2)",
-                "lr *= plateau(on=\"val_loss\")\nlr[b] *= plateau(on=\"acc\", mode=\"max\")\nmomentum *= plateau(on=\"x\")"
+                "lr *= plateau(on=\"val_loss\")\nlr[b] *= plateau(on=\"acc\", mode=\"max\")\nmomentum *= plateau(on=\"train_loss\")"
             })
     void anUpdateAllocatesNothing(String rules) {
         Plan plan = Plan.parse("lr = linear(0, 0.1, 5000).then(cosine(0.1, 0, 25000))\nlr[b] = lr * 10\n"

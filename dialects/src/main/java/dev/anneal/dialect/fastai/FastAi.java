@@ -65,7 +65,8 @@ public final class FastAi implements Dialect {
                 .formula("max(rate / factor, min_lr) after patience epochs without a better monitor")
                 .means(FastAi::plan)
                 .quirk("The rate is divided by factor: one below 1 raises it.")
-                .quirk("Less is better if monitor has 'loss' or 'error' in its name, else more, where comp does not say.")
+                .quirk(
+                        "Less is better if monitor has 'loss' or 'error' in its name, else more, where comp does not say.")
                 .quirk("A rate below min_lr is raised to it.")
                 .example("fastai.ReduceLROnPlateau(monitor='valid_loss', patience=3, factor=2.0)", "lr=0.1 epochs=60")
                 .source("fastai.callback.tracker, fastai 2.8.12");

@@ -3,9 +3,7 @@ package dev.anneal.dialect.huggingface;
 import static dev.anneal.dialect.Condition.only;
 import static dev.anneal.dialect.Condition.positive;
 
-import dev.anneal.Plan;
 import dev.anneal.Schedule;
-import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Dialect;

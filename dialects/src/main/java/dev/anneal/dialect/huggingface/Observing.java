@@ -70,8 +70,9 @@ final class Observing {
         if (isOne(floors) && isOne(ceilings)) {
             return plan.with(Hyperparameter.LEARNING_RATE, "", rule(call, floors[0], ceilings[0]));
         }
-        call.note(call.entry().name()
-                + ": each group begins anew by itself after reset_start reductions; upstream waits until all are at min_lr");
+        call.note(
+                call.entry().name()
+                        + ": each group begins anew by itself after reset_start reductions; upstream waits until all are at min_lr");
         for (int i = 0; i < floors.length; i++) {
             String group = call.groups().get(i).name();
             plan = plan.with(Hyperparameter.LEARNING_RATE, group, rule(call, floors[i], ceilings[i]));

@@ -103,8 +103,7 @@ public final class MmEngine implements Dialect {
         Plan more = plan;
         for (int i = 0; i < floors.length; i++) {
             String group = call.groups().get(i).name();
-            more = more.with(
-                    hyperparameter, group, rule.changing(rule.change().floor(floors[i])));
+            more = more.with(hyperparameter, group, rule.changing(rule.change().floor(floors[i])));
         }
         return more;
     }

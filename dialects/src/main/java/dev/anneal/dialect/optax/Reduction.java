@@ -75,12 +75,10 @@ final class Reduction {
         Patience.Counted counted = patience == 0 ? Patience.Counted.GOOD : Patience.Counted.BAD;
         return Plateau.on(call.metric())
                 .looking(every == 1 ? Signal.each() : Signal.meanOf(every))
-                .judging(Comparison.lower()
-                        .byRelative(call.number("rtol"))
-                        .byAbsolute(call.number("atol")))
-                .waiting(Patience.of(Math.max(0, patience - 1))
-                        .counting(counted)
-                        .cooldown((int) Math.max(0, call.number("cooldown"))))
+                .judging(Comparison.lower().byRelative(call.number("rtol")).byAbsolute(call.number("atol")))
+                .waiting(
+                        Patience.of(Math.max(0, patience - 1)).counting(counted).cooldown((int)
+                                Math.max(0, call.number("cooldown"))))
                 .changing(Change.by(call.number("factor")).floor(call.number("min_scale")));
     }
 }

@@ -50,8 +50,9 @@ public final class Paddle implements Dialect {
                 .where("cooldown", NUMBER)
                 .where("min_lr", NUMBER)
                 .where("epsilon", NUMBER)
-                .formula("learning_rate · factor, not below min_lr, after more than patience observations without a better "
-                        + "one; then cooldown observations are not looked at")
+                .formula(
+                        "learning_rate · factor, not below min_lr, after more than patience observations without a better "
+                                + "one; then cooldown observations are not looked at")
                 .means(Paddle::plan)
                 .quirk("Whatever comes first is the best; if that is NaN, for ever.")
                 .quirk("A reduction by no more than epsilon is not made.")

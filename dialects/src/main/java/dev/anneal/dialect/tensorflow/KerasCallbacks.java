@@ -173,10 +173,12 @@ final class KerasCallbacks {
                 .means(KerasCallbacks::reduced)
                 .quirk("A mode other than 'min' and 'max' is 'auto', which knows the metrics of Keras only.")
                 .quirk("min_delta counts by its size: the sign is dropped.")
-                .quirk("It acts at the patience-th observation that is no better, torch's at the one after; a cooldown of 1 is "
-                        + "none.")
-                .quirk("Keras compares in float32, in which metrics that nearly touch the threshold may fall on its other side; "
-                        + "here they are compared in float64.")
+                .quirk(
+                        "It acts at the patience-th observation that is no better, torch's at the one after; a cooldown of 1 is "
+                                + "none.")
+                .quirk(
+                        "Keras compares in float32, in which metrics that nearly touch the threshold may fall on its other side; "
+                                + "here they are compared in float64.")
                 .quirk("A first value that is NaN stays the best for ever.")
                 .quirk("A factor of 0 or less goes to min_lr at once.")
                 .example(
