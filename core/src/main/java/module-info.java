@@ -10,5 +10,8 @@ module dev.anneal {
     uses dev.anneal.FeedbackFunction;
 
     provides dev.anneal.FeedbackFunction with
+            dev.anneal.feedback.AdaptiveFunction,
+            dev.anneal.feedback.GreedyFunction,
+            dev.anneal.feedback.NewBobFunction,
             dev.anneal.feedback.PlateauFunction;
 }

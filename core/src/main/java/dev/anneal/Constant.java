@@ -16,6 +16,11 @@ record Constant(double value) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return "constant";
+    }
+
+    @Override
     public Node stretched(double factor) {
         Check.positive("factor", factor);
         return this;

@@ -15,6 +15,11 @@ record Cosine(double from, double to, double length) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return Node.ramp("cosine", t, length);
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Cosine(from, to, Time.scaled("length", length, Check.positive("factor", factor)));
     }

@@ -16,6 +16,11 @@ record Exponential(double initial, double gamma, double unit) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return "exponential";
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Exponential(initial, gamma, Time.scaled("unit", unit, Check.positive("factor", factor)));
     }

@@ -58,6 +58,11 @@ record Formula(DoubleUnaryOperator function, double ownLength, double unit) impl
     }
 
     @Override
+    public String name(double t) {
+        return Node.ramp(function instanceof Expressed ? "formula" : "custom", t, length());
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Formula(function, ownLength, Time.scaledUnit(unit, factor, ownLength));
     }

@@ -11,6 +11,11 @@ record Hold(double value, double length) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return "hold";
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Hold(value, Time.scaled("length", length, Check.positive("factor", factor)));
     }

@@ -44,6 +44,11 @@ final class Interpolation implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return Node.ramp("interpolate", t, length());
+    }
+
+    @Override
     public Node stretched(double factor) {
         double[] moved = Time.scaled("time", times, factor);
         Check.table("interpolate", moved, values);

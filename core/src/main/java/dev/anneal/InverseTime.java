@@ -22,6 +22,11 @@ record InverseTime(double initial, double rate, double unit, double power) imple
     }
 
     @Override
+    public String name(double t) {
+        return rate == 1 && power == 0.5 ? "inverseSqrt" : "inverseTime";
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new InverseTime(initial, rate, Time.scaled("unit", unit, Check.positive("factor", factor)), power);
     }

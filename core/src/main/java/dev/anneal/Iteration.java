@@ -58,6 +58,11 @@ final class Iteration implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return Node.ramp(rule instanceof NumericFunction ? "iterate" : "custom", t, length());
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Iteration(rule, values, Time.scaledUnit(unit, factor, values.length), size);
     }

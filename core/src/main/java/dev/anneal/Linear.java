@@ -39,6 +39,11 @@ record Linear(double from, double to, double length) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return Node.ramp("linear", t, length);
+    }
+
+    @Override
     public Node stretched(double factor) {
         return new Linear(from, to, Time.scaled("length", length, Check.positive("factor", factor)));
     }

@@ -36,6 +36,11 @@ record MultiStep(double initial, double gamma, Piecewise table) implements Node 
     }
 
     @Override
+    public String name(double t) {
+        return table.name("multiStep", t);
+    }
+
+    @Override
     public Node stretched(double factor) {
         Check.positive("factor", factor);
         double[] moved = IntStream.range(1, table.count())

@@ -45,6 +45,14 @@ sealed interface Node extends Schedule
         return value(length());
     }
 
+    /** {@link #phase} without the check: the word of a leaf. */
+    String name(double t);
+
+    /** The name of a ramp: that of its curve, until it is over. */
+    static String ramp(String word, double t, double length) {
+        return t < length ? word : "hold";
+    }
+
     @Override
     Node stretched(double factor);
 
@@ -92,6 +100,11 @@ sealed interface Node extends Schedule
     @Override
     default double at(double t) {
         return value(Check.time(t));
+    }
+
+    @Override
+    default String phase(double t) {
+        return name(Check.time(t));
     }
 
     @Override

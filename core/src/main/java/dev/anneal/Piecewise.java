@@ -51,6 +51,16 @@ final class Piecewise implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return name("piecewise", t);
+    }
+
+    String name(String word, double t) {
+        int passed = Time.indexAt(starts, starts.length, t);
+        return passed == 0 ? word : "milestone " + passed;
+    }
+
+    @Override
     public Piecewise stretched(double factor) {
         double[] moved = Time.scaled("start", starts, factor);
         Check.table("piecewise", moved, values);

@@ -56,7 +56,9 @@ final class PlanReader {
             if (!statement.operator().equals("*=")) {
                 throw reader.error(statement.span(), "a rule acts on what is scheduled: " + target + " *= …");
             }
-            existing(target, statement);
+            if (schedules.keySet().stream().noneMatch(target::meets)) {
+                throw reader.error(statement.span(), target + " has not been assigned yet");
+            }
             rules.add(new Rule(target, reader.feedback((Chain) statement.value())));
         } else if (statement.operator().equals("=")) {
             if (schedules.containsKey(target)) {

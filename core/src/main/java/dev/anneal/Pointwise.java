@@ -60,6 +60,28 @@ record Pointwise(Operation operation, Node left, Node right, int depth, int size
     }
 
     @Override
+    public String name(double t) {
+        if (operation == Operation.MIN || operation == Operation.MAX) {
+            boolean bounded = right instanceof Constant || left.value(t) == value(t);
+            return bounded ? left.name(t) : right.name(t);
+        }
+        return together(t);
+    }
+
+    /** Of two at the same time, the one that is running; of two that run, a warmup if one is. */
+    private String together(double t) {
+        boolean leftRuns = t < left.length();
+        if (right instanceof Constant || left instanceof Constant || leftRuns != (t < right.length())) {
+            return right instanceof Constant || (leftRuns && !(left instanceof Constant))
+                    ? left.name(t)
+                    : right.name(t);
+        }
+        Node shorter = left.length() < right.length() ? left : right;
+        boolean warms = leftRuns && left.length() != right.length() && shorter.value(0) < shorter.end();
+        return warms ? "warmup" : left.name(t);
+    }
+
+    @Override
     public Node stretched(double factor) {
         return of(operation, left.stretched(factor), right.stretched(factor));
     }

@@ -38,6 +38,15 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
         return curve instanceof Shape || curve instanceof Geometric ? curve.toString() : "custom";
     }
 
+    /** The word of a ramp: its curve's, but that of the notation for the decay of the frameworks. */
+    private static String word(Curve curve) {
+        String text = text(curve);
+        if (text.startsWith("power") && text.endsWith("reversed()")) {
+            return "polynomial";
+        }
+        return text.contains("->") ? "ramp" : text.split("\\W", 2)[0];
+    }
+
     static String arguments(double from, double to, double length) {
         return Numerals.text(from) + ", " + Numerals.text(to) + ", " + Numerals.text(length);
     }
@@ -48,6 +57,11 @@ record Ramp(double from, double to, double length, Curve curve) implements Node 
             return to;
         }
         return t == 0 ? from : curve.between(from, to, t / length);
+    }
+
+    @Override
+    public String name(double t) {
+        return Node.ramp(word(curve), t, length);
     }
 
     @Override

@@ -84,6 +84,11 @@ record Repeat(Node cycle, Cycles cycles) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return t < length() ? "cycle " + Numerals.text(cycles.indexAt(t) + 1) : "hold";
+    }
+
+    @Override
     public Node stretched(double factor) {
         return of(cycle.stretched(factor), cycles.count(), cycles.evolution());
     }

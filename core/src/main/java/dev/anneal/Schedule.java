@@ -76,6 +76,18 @@ public sealed interface Schedule permits Node {
     double nextKnot(double t);
 
     /**
+     * The name of the part that is in force, for people who follow a run: {@code warmup} for a first part that rises and what
+     * rises beside a longer schedule, {@code cycle 2} for the second cycle of a {@link #repeat}, {@code milestone 1} after the
+     * first one of {@link #multiStep}, {@code hold} where a ramp is over, else the word of the notation, as {@code linear}. A
+     * name changes at a {@linkplain #nextKnot knot}; where a bound binds, the name stays that of what is bounded.
+     *
+     * @param t a time; finite and &gt;= 0
+     * @return the name
+     * @throws IllegalArgumentException if t is out of its range
+     */
+    String phase(double t);
+
+    /**
      * This schedule in another unit of time: {@code stretched(k).at(k·t)} is {@code at(t)}, within 1e-12, unless k·t lies
      * within 1e-12·t of a knot. Lengths are multiplied, never times divided, so that knots stay on whole numbers.
      *

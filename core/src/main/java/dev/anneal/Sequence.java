@@ -146,6 +146,16 @@ final class Sequence implements Node {
     }
 
     @Override
+    public String name(double t) {
+        if (t >= starts[count]) {
+            return last().name(Math.max(last().length(), t - starts[count - 1]));
+        }
+        int i = indexAt(t);
+        boolean rises = i == 0 && count > 1 && !(parts[0] instanceof Repeat) && parts[0].value(0) < parts[0].end();
+        return rises ? "warmup" : parts[i].name(t - starts[i]);
+    }
+
+    @Override
     public Node stretched(double factor) {
         Sequence stretched = single(parts[0].stretched(factor));
         for (int i = 1; i < count; i++) {

@@ -57,6 +57,11 @@ record Skip(Node whole, double offset) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return whole.name(Math.min(t + offset, Double.MAX_VALUE));
+    }
+
+    @Override
     public Node stretched(double factor) {
         return of(whole.stretched(factor), Time.scaled("offset", offset, factor));
     }

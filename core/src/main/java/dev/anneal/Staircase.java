@@ -44,6 +44,11 @@ record Staircase(Node steps, double period, double factor) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return steps.name(t >= length() ? steps.length() : Time.quotient(t, spacing()) * period);
+    }
+
+    @Override
     public Node stretched(double more) {
         double together = Time.scaledUnit(factor, more, steps.length());
         Time.scaled("period", period, together);

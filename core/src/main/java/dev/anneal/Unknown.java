@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What to answer to words that mean nothing here: what other frameworks call the same, else the nearest word. */
 final class Unknown {
 
+    private static final String AFTER = ", on a line after lr = …";
     private static final String RESTARTS = "cosine(peak, 0, length).repeat(stretching(2))";
     private static final String STEPS = "exponential(initial, gamma, size).staircase(size)";
-    private static final String RULE = "lr *= plateau(…), on a line after lr = …";
+    private static final String RULE = "lr *= plateau(…)" + AFTER;
     private static final String WARMUP = "linear(0, peak, length).then(…)";
 
     /** Habits from elsewhere, without case and underscores. */
@@ -39,8 +40,10 @@ final class Unknown {
             Map.entry("chainedscheduler", "a * b"),
             Map.entry("clip", ".atLeast(floor).atMost(ceiling)"),
             Map.entry("clamp", ".atLeast(floor).atMost(ceiling)"),
-            Map.entry("plateau", RULE),
             Map.entry("reducelronplateau", RULE),
+            Map.entry("reduceonplateau", RULE),
+            Map.entry("greedylr", "lr *= greedy(…)" + AFTER),
+            Map.entry("newbobscheduler", "lr *= newbob(…)" + AFTER),
             Map.entry("stretching", ".repeat(stretching(factor))"),
             Map.entry("scaling", ".repeat(scaling(factor))"));
 
@@ -55,6 +58,11 @@ final class Unknown {
         List<String> known = new ArrayList<>(Vocabulary.FACTORIES.keySet());
         known.addAll(Vocabulary.EXTREMES.keySet());
         known.addAll(Arithmetic.functions());
+        if (FeedbackFunctions.has(name)) {
+            String problem = "'" + name + "' is a rule and no schedule; write lr *= " + name + "(…)" + AFTER;
+            return NotationException.at(text, span, problem);
+        }
+        known.addAll(FeedbackFunctions.names());
         return said(text, span, "function", name, known);
     }
 

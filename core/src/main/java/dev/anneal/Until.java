@@ -31,6 +31,11 @@ record Until(Node part, double length) implements Node {
     }
 
     @Override
+    public String name(double t) {
+        return t < length ? part.name(t) : "hold";
+    }
+
+    @Override
     public Node stretched(double factor) {
         Node stretched = part.stretched(factor);
         // cut at its own end, it stays cut there: a hair more or less would choose the other side of a jump

@@ -21,6 +21,10 @@ class HabitsTest {
             hold(1, 5).warmup(5)                          | write linear(0, peak, length).then(…)
             clip(linear(0, 1, 5), 0, 1)                   | write .atLeast(floor).atMost(ceiling)
             plateau(factor=0.1)                           | write lr *= plateau(…), on a line after lr = …
+            lr = 0.1 * newbob()                           | 'newbob' is a rule and no schedule; write lr *= newbob(…), on a line after lr = …
+            lr = 0.1; lr *= platau(patience=3)            | did you mean 'plateau'?
+            GreedyLR(optimizer)                           | write lr *= greedy(…), on a line after lr = …
+            ReduceLROnPlateau(optimizer)                  | write lr *= plateau(…), on a line after lr = …
             linear(0, 1, 5).cosine(1, 0, 5)               | .then(cosine(…)) puts it behind
             multiStep(0.1, [30, 60], 0.1)                 | expected a number, got a list
             linear(0, '0.1', 5)                           | expected a number, got a string
@@ -50,7 +54,8 @@ class HabitsTest {
     void aRuleThatStandsTwiceIsADifference() {
         Plan once = Plan.parse("lr = 0.1; lr *= plateau()");
         Plan twice = Plan.parse("lr = 0.1; lr *= plateau(); lr *= plateau()");
-        assertThat(once.diff(twice)).isEqualTo("+ lr *= plateau()");
-        assertThat(twice.diff(once)).isEqualTo("- lr *= plateau()");
+        String line = "lr *= plateau(on=\"val_loss\", factor=0.1, patience=10)";
+        assertThat(once.diff(twice)).isEqualTo("+ " + line);
+        assertThat(twice.diff(once)).isEqualTo("- " + line);
     }
 }

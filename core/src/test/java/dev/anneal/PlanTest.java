@@ -17,7 +17,7 @@ class PlanTest {
             lr = linear(0, 0.1, 500).then(cosine(0.1, 0, 9500))
             lr[backbone] = linear(0, 0.1, 500).then(cosine(0.1, 0, 9500)).times(0.1)
             momentum = constant(0.9)
-            lr *= plateau(factor=0.1, patience=10, on="val_loss")""";
+            lr *= plateau(on="val_loss", factor=0.1, patience=10)""";
 
     @Test
     void itsTextReadsBack() {
@@ -86,8 +86,8 @@ class PlanTest {
         Plan ruled = Plan.parse("lr = 0.1; lr *= plateau(patience=3)");
         assertThat(ruled.diff(Plan.parse("lr = 0.1; lr *= plateau(patience=4)")))
                 .isEqualTo("""
-                - lr *= plateau(patience=3)
-                + lr *= plateau(patience=4)""");
+                - lr *= plateau(on="val_loss", factor=0.1, patience=3)
+                + lr *= plateau(on="val_loss", factor=0.1, patience=4)""");
     }
 
     @ParameterizedTest

@@ -29,4 +29,14 @@ final class Check {
             throw broken(argument, "be >= 1", value);
         }
     }
+
+    static void metric(String name) {
+        if (name.isBlank()) {
+            throw broken("on", "name a metric", "'" + name + "'");
+        }
+    }
+
+    static void groups(int groups) {
+        positive("groups", groups);
+    }
 }

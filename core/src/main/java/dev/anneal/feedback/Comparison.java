@@ -3,12 +3,13 @@ package dev.anneal.feedback;
 /**
  * What counts as better: with {@link Mode#MIN} a metric below {@code best · (1 − relative) − absolute}, with
  * {@link Mode#MAX} one above {@code best · (1 + relative) + absolute}, where {@code best} is the last metric that was better.
- * A metric that is not a number is never better.
+ * A metric that is not a number is never better, unless whatever comes first is the best.
  *
  * @param mode which metrics are the better ones
  * @param relative by which fraction of the best, finite; PyTorch's {@code threshold} with {@code threshold_mode="rel"}
  * @param absolute by how much, finite; PyTorch's {@code threshold} with {@code threshold_mode="abs"}
- * @param first what counts as the best before anything is seen; not a number: whatever comes first becomes the best
+ * @param first what counts as the best before anything is seen; not a number: whatever comes first becomes the best,
+ *     even what is not a number, which nothing beats
  */
 public record Comparison(Mode mode, double relative, double absolute, double first) {
 
@@ -75,7 +76,39 @@ public record Comparison(Mode mode, double relative, double absolute, double fir
         return mode == Mode.MIN ? best * (1 - relative) - absolute : best * (1 + relative) + absolute;
     }
 
-    boolean isBetter(double metric, double best) {
-        return mode == Mode.MIN ? metric < threshold(best) : metric > threshold(best);
+    boolean isBetter(double metric, Best best) {
+        double threshold = threshold(best.metric());
+        return best.none() || (mode == Mode.MIN ? metric < threshold : metric > threshold);
+    }
+
+    /** Why a metric is better or not. */
+    String words(String name, Seen seen, double metric, Best best) {
+        double threshold = threshold(best.metric());
+        if (isBetter(metric, best)) {
+            boolean first = best.none() || Double.isInfinite(best.metric());
+            return first
+                    ? seen.words(name, Words.number(metric)) + " is the first"
+                    : seen.words(name, Words.number(metric, best.metric())) + " is better than "
+                            + Words.number(best.metric(), metric);
+        }
+        if (Double.isNaN(metric)) {
+            return seen.words(name, "nan") + " is not a number, and never better";
+        }
+        if (Double.isNaN(threshold)) {
+            return seen.words(name, Words.number(metric)) + " cannot be better than " + Words.number(best.metric());
+        }
+        String shown = seen.words(name, Words.number(metric, threshold));
+        String beyond = mode == Mode.MIN ? " is not below " : " is not above ";
+        return threshold == best.metric()
+                ? shown + beyond + "the best, " + Words.number(threshold, metric)
+                : shown + beyond + Words.number(threshold, metric) + " (the best, " + Words.number(best.metric()) + ", "
+                        + margin() + ")";
+    }
+
+    private String margin() {
+        String by = mode == Mode.MIN ? "less " : "plus ";
+        String percent = relative == 0 ? "" : by + Words.number(relative * 100) + " %";
+        String both = relative == 0 || absolute == 0 ? "" : " and ";
+        return percent + both + (absolute == 0 ? "" : by + Words.number(absolute));
     }
 }

@@ -1,7 +1,7 @@
 package dev.anneal.feedback;
 
 /**
- * What is counted. A rule acts at the observation that makes the count exceed the patience; then it counts from 0 again.
+ * What is counted; observations are those that are judged, so that each mean counts once. A rule acts at the observation that makes the count exceed the patience; then it counts from 0 again.
  *
  * @param patience how many observations in a row are put up with, &ge; 0
  * @param counted which observations
@@ -67,5 +67,23 @@ public record Patience(int patience, Counted counted, int cooldown, int rest) {
      */
     public Patience rest(int observations) {
         return new Patience(patience, counted, cooldown, observations);
+    }
+
+    /** Whether an observation is counted. */
+    boolean counts(boolean better) {
+        return better == (counted == Counted.GOOD);
+    }
+
+    /** What the count is called in a state. */
+    String word() {
+        return CallText.word(counted);
+    }
+
+    /** A count in words, behind what was observed. */
+    String words(long count) {
+        if (count > patience) {
+            return count == 1 ? ": acts at once" : ": " + count + " in a row";
+        }
+        return ": " + count + " of " + patience + (counted == Counted.BAD ? " put up with" : " waited for");
     }
 }

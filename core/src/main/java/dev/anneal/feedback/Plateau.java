@@ -1,10 +1,6 @@
 package dev.anneal.feedback;
 
 import dev.anneal.Feedback;
-import dev.anneal.notation.Numerals;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Changes a value when a metric no longer gets better: {@code plateau(on="val_loss", factor=0.1, patience=10)} in the
@@ -22,15 +18,15 @@ import java.util.Locale;
 public record Plateau(String metric, Signal signal, Comparison better, Patience patience, Change change, double start)
         implements Feedback {
 
+    static final double RELATIVE = 1e-4;
+
     /**
      * Checks the arguments.
      *
      * @throws IllegalArgumentException if the name is empty, or start is out of its range
      */
     public Plateau {
-        if (metric.isBlank()) {
-            throw Check.broken("on", "name a metric", "'" + metric + "'");
-        }
+        Check.metric(metric);
         if (!(start >= 0 && start < Double.POSITIVE_INFINITY)) {
             throw Check.broken("start", "be finite and >= 0", start);
         }
@@ -43,7 +39,7 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
      * @return the rule
      */
     public static Plateau on(String metric) {
-        Comparison better = Comparison.lower().byRelative(1e-4);
+        Comparison better = Comparison.lower().byRelative(RELATIVE);
         return new Plateau(metric, Signal.each(), better, Patience.of(10), Change.by(0.1), 0);
     }
 
@@ -104,12 +100,13 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
 
     @Override
     public State start(int groups) {
+        Check.groups(groups);
         return PlateauState.start(this, groups);
     }
 
     @Override
     public State state(String text) {
-        throw new UnsupportedOperationException(text);
+        return PlateauState.read(this, text);
     }
 
     /**
@@ -119,11 +116,22 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
      */
     @Override
     public String toString() {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("on=\"" + metric + "\"");
-        arguments.add("factor=" + Numerals.text(change.factor()));
-        arguments.add("patience=" + patience.patience());
-        arguments.add("mode=\"" + better.mode().name().toLowerCase(Locale.ROOT) + "\"");
-        return "plateau(" + String.join(", ", arguments) + ")";
+        Patience.Counted counted = patience.counted();
+        return new CallText("plateau", metric)
+                .put("factor", change.factor())
+                .put("patience", patience.patience())
+                .mode(better.mode())
+                .differing("relative", better.relative(), RELATIVE)
+                .differing("absolute", better.absolute(), 0)
+                .differing("cooldown", patience.cooldown(), 0)
+                .differing("floor", change.floor(), 0)
+                .differing("ceiling", change.ceiling(), Double.POSITIVE_INFINITY)
+                .differing("eps", change.eps(), 0)
+                .differing("rest", patience.rest(), 0)
+                .differing("counted", counted, Patience.Counted.BAD)
+                .signal(signal)
+                .differing("first", better.first(), better.mode().worst())
+                .differing("start", start, 0)
+                .toString();
     }
 }

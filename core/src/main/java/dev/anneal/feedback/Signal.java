@@ -1,11 +1,16 @@
 package dev.anneal.feedback;
 
 /**
- * What is looked at: each metric as it is observed, or a mean of several.
+ * What is looked at: each metric as it is observed, or a mean of several. What is seen goes into a mean also while a rule
+ * cools down or rests.
  *
- * @param every judged is the mean of so many observations, after the last of them, &ge; 1
- * @param window judged is the mean of the last so many observations, after each, &ge; 1
- * @param smoothing judged is the exponential mean, which keeps this fraction of what it was, within [0, 1)
+ * @param every judged is the mean of so many observations, once for all of them, after the last, &ge; 1
+ * @param window judged is the mean of the last so many observations, or of all as long as there are fewer, after each; in
+ *     1..100000. A metric that is not finite stays in its running sum for good; {@link Nan#SKIP} keeps one that is not a
+ *     number out
+ * @param smoothing judged is the exponential mean, which keeps this fraction of what it was: after n observations
+ *     m<sub>n</sub> / (1 − smoothing<sup>n</sup>), where m<sub>n</sub> = smoothing · m<sub>n−1</sub> + (1 − smoothing) ·
+ *     metric and m<sub>0</sub> = 0; within [0, 1)
  * @param nan what a metric that is not a number does
  */
 public record Signal(int every, int window, double smoothing, Nan nan) {
@@ -20,6 +25,9 @@ public record Signal(int every, int window, double smoothing, Nan nan) {
         FAIL
     }
 
+    /** A state holds its window, and is copied at each observation. */
+    private static final int MAX_WINDOW = 100_000;
+
     /**
      * Checks the numbers.
      *
@@ -28,6 +36,9 @@ public record Signal(int every, int window, double smoothing, Nan nan) {
     public Signal {
         Check.positive("mean", every);
         Check.positive("window", window);
+        if (window > MAX_WINDOW) {
+            throw Check.broken("window", "be <= " + MAX_WINDOW, window);
+        }
         if (!(smoothing >= 0 && smoothing < 1)) {
             throw Check.broken("smoothing", "be >= 0 and < 1", smoothing);
         }
@@ -58,7 +69,7 @@ public record Signal(int every, int window, double smoothing, Nan nan) {
     /**
      * The mean of the last so many observations, judged after each.
      *
-     * @param observations how many, &ge; 1
+     * @param observations how many, in 1..100000
      * @return the signal
      */
     public static Signal window(int observations) {
@@ -83,5 +94,13 @@ public record Signal(int every, int window, double smoothing, Nan nan) {
      */
     public Signal onNan(Nan does) {
         return new Signal(every, window, smoothing, does);
+    }
+
+    /** Whether a metric is left out; refuses it where it is to be refused. */
+    boolean passesOver(String name, double metric) {
+        if (Double.isNaN(metric) && nan == Nan.FAIL) {
+            throw Check.broken(name, "be a number", metric);
+        }
+        return Double.isNaN(metric) && nan == Nan.SKIP;
     }
 }

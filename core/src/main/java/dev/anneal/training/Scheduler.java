@@ -3,10 +3,15 @@ package dev.anneal.training;
 import dev.anneal.Feedback;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
-import dev.anneal.Schedule;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Trains under a plan: the one object with a clock. The clock counts the updates of the global model that were applied,
@@ -19,70 +24,63 @@ import java.util.NoSuchElementException;
  * scheduler.skip();                                        // or it was not
  * scheduler.observe("val_loss", 0.42);                     // acts from the next update on
  * }</pre>
+ *
+ * <p>Values are worked out once for each update, when something changes, and never when they are read. Any thread may read
+ * {@link #value}, {@link #snapshot}, {@link #step} and {@link #skipped} at any time, and waits for nobody. What changes the
+ * scheduler is done by one thread at a time; others wait.
+ *
+ * <p>A call that throws has changed nothing: a value that is out of range, a rule that refuses an observation or an optimizer
+ * that fails leave the scheduler as it was before, and what had been written already is written back. The one exception are
+ * logs: what they throw comes out when all is done and all logs have been told.
+ *
+ * <p>Neither the optimizer nor a log may change the scheduler that calls it; they may read it.
  */
 public final class Scheduler {
 
-    private final List<Slot> slots = new ArrayList<>();
-    private final List<Acting> rules = new ArrayList<>();
-    private final OptimizerSink sink;
-    private final EventLog[] logs;
     private final Plan plan;
+    private final Layout layout;
+    private final Writing writing;
+    private final Logs logs;
+    private final Phases phases = new Phases();
+    private volatile Board board;
+    private volatile long skipped;
+    private Course course;
     private long step;
-    private long skipped;
+    private boolean busy;
 
-    /** A value: of which group and hyperparameter, and what it follows. */
-    private static final class Slot {
-        final int group;
-        final String name;
-        final Hyperparameter hyperparameter;
-        final Schedule schedule;
-        double value;
+    /**
+     * What the next update uses, read at one moment.
+     *
+     * @param step the number of updates applied
+     * @param values the values, in the order of the groups; not modifiable
+     */
+    public record Snapshot(long step, Map<Plan.Target, Double> values) {
 
-        Slot(int group, String name, Hyperparameter hyperparameter, Schedule schedule) {
-            this.group = group;
-            this.name = name;
-            this.hyperparameter = hyperparameter;
-            this.schedule = schedule;
+        /** Keeps a copy of the values. */
+        public Snapshot {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
-    /** A rule with its state, and the slots that it acts on. */
-    private static final class Acting {
-        final Plan.Rule rule;
-        final List<Slot> slots;
-        Feedback.State state;
-
-        Acting(Plan.Rule rule, List<Slot> slots) {
-            this.rule = rule;
-            this.slots = slots;
-            this.state = rule.feedback().start(slots.size());
-        }
-    }
-
-    private Scheduler(Plan plan, OptimizerSink sink, EventLog... logs) {
+    private Scheduler(Plan plan, Layout layout, Course course, long step, long skipped, OptimizerSink sink, Logs logs) {
         this.plan = plan;
-        this.sink = sink;
+        this.layout = layout;
+        this.course = course;
+        this.step = step;
+        this.skipped = skipped;
+        this.writing = new Writing(sink);
         this.logs = logs;
-        List<String> groups = sink.groups();
-        for (int g = 0; g < groups.size(); g++) {
-            for (Hyperparameter hyperparameter : plan.assignments().stream()
-                    .map(a -> a.target().hyperparameter())
-                    .distinct()
-                    .toList()) {
-                int group = g;
-                plan.schedule(hyperparameter, groups.get(g))
-                        .ifPresent(s -> slots.add(new Slot(group, groups.get(group), hyperparameter, s)));
-            }
+        refuse(course, step, IllegalArgumentException::new);
+        writing.begin(course);
+        course.settle();
+        board = board(course, step);
+        if (!logs.isEmpty()) {
+            phases.begin(course, step);
         }
-        for (Plan.Rule rule : plan.rules()) {
-            rules.add(new Acting(
-                    rule,
-                    slots.stream()
-                            .filter(s -> s.hyperparameter.equals(rule.target().hyperparameter())
-                                    && (rule.target().group().isEmpty()
-                                            || rule.target().group().equals(s.name)))
-                            .toList()));
-        }
+    }
+
+    private static Board board(Course course, long step) {
+        return new Board(course.slots().stream().map(Slot::target).toList(), step, course.values());
     }
 
     /**
@@ -92,96 +90,160 @@ public final class Scheduler {
      * @param sink the optimizer
      * @param logs told of what happens
      * @return the scheduler, at step 0
-     * @throws IllegalArgumentException if the plan sets what the optimizer does not take, or names groups that it does not
-     *     have, or a value is out of range
+     * @throws IllegalArgumentException if the plan sets what the optimizer does not take, names groups that it does not
+     *     have, or sets the learning rate of some groups only; or if a value is out of range
      */
     public static Scheduler start(Plan plan, OptimizerSink sink, EventLog... logs) {
-        Scheduler scheduler = new Scheduler(plan, sink, logs);
-        scheduler.write();
+        Layout layout = new Layout(plan, sink);
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < layout.groups().size(); i++) {
+            slots.addAll(layout.slots(i, layout.groups().get(i), 0));
+        }
+        List<Acting> rules =
+                plan.rules().stream().map(rule -> Acting.on(rule, slots)).toList();
+        Course course = new Course(slots, rules, List.of());
+        course.look(0);
+        return new Scheduler(plan, layout, course, 0, 0, sink, new Logs(logs));
+    }
+
+    /**
+     * Takes training up at a checkpoint, and writes the values of the next update. It takes as long at any step. Nothing is
+     * written before everything is checked, and what the optimizer held before does not matter.
+     *
+     * <p>{@link Resume#EXACT} goes on bit for bit. It also works the values out anew and holds them against those of the
+     * checkpoint, because schedules of Java functions print alike. {@link Resume#KEEP_POSITION} and {@link Resume#REBASE}
+     * take another plan up at the same step; a rule goes on with what it has seen if its line is the same and it acts on the
+     * same groups, else it starts anew, and the {@linkplain Event.Resumed event} says which. Values that were set by hand
+     * stay so.
+     *
+     * @param plan the plan
+     * @param checkpoint where to go on
+     * @param sink the optimizer, with the groups that the checkpoint has; those that had joined are among its groups or
+     *     expected, and count as joined
+     * @param mode whether the plan may be another
+     * @param logs told of what happens
+     * @return the scheduler, at the step of the checkpoint
+     * @throws IllegalArgumentException if the plan cannot be taken up so, the optimizer has other groups, or a value is out
+     *     of range
+     */
+    public static Scheduler resume(
+            Plan plan, Checkpoint checkpoint, OptimizerSink sink, Resume mode, EventLog... logs) {
+        Layout layout = new Layout(plan, sink);
+        Resumption resumption = new Resumption(plan, layout, checkpoint, mode);
+        Course course = resumption.course();
+        Logs told = new Logs(logs);
+        Scheduler scheduler = new Scheduler(plan, layout, course, checkpoint.step(), checkpoint.skipped(), sink, told);
+        told.tell(new Event.Resumed(checkpoint.step(), mode, resumption.remark()));
+        told.finish();
         return scheduler;
     }
 
     /**
-     * Takes training up at a checkpoint, and writes the values of the next update.
+     * Counts an update that was applied, and writes the values of the next. Without logs it makes no objects.
      *
-     * @param plan the plan
-     * @param checkpoint where to go on
-     * @param sink the optimizer
-     * @param mode whether the plan may be another
-     * @param logs told of what happens
-     * @return the scheduler, at the step of the checkpoint
-     * @throws IllegalArgumentException if the plan cannot be taken up so
+     * @throws IllegalStateException if a value of the next update is out of range
      */
-    public static Scheduler resume(
-            Plan plan, Checkpoint checkpoint, OptimizerSink sink, Resume mode, EventLog... logs) {
-        throw new UnsupportedOperationException(mode + " " + checkpoint + plan + sink + logs.length);
+    public synchronized void advance() {
+        begin();
+        try {
+            Course present = course;
+            present.look(step + 1);
+            double[] applied =
+                    logs.isEmpty() ? present.values() : present.values().clone();
+            move(present, step + 1, IllegalStateException::new);
+            if (!logs.isEmpty()) {
+                tellApplied(applied);
+            }
+        } finally {
+            end();
+        }
     }
 
-    /** Counts an update that was applied, and writes the values of the next. */
-    public synchronized void advance() {
-        step++;
-        for (Slot slot : slots) {
-            double applied = slot.value;
-            double next = valueNow(slot);
-            for (EventLog log : logs) {
-                log.log(new Event.Applied(step - 1, slot.name, slot.hyperparameter, applied, next));
-            }
+    private void tellApplied(double[] applied) {
+        for (int i = 0; i < applied.length; i++) {
+            Plan.Target target = course.slots().get(i).target();
+            logs.tell(new Event.Applied(
+                    step - 1, target.group(), target.hyperparameter(), applied[i], course.values()[i]));
         }
-        write();
+        phases.changes(course, step).forEach(logs::tell);
     }
 
     /** Counts an update that was not applied, as for gradients that are not finite. Nothing else changes. */
     public synchronized void skip() {
-        skipped++;
-        for (EventLog log : logs) {
-            log.log(new Event.Skipped(step, skipped));
+        begin();
+        skipped = skipped + 1;
+        if (!logs.isEmpty()) {
+            logs.tell(new Event.Skipped(step, skipped));
         }
+        end();
     }
 
     /**
-     * Takes an observation in, for the rules that follow the metric. It acts from the next update on.
+     * Takes an observation in, for the rules that follow the metric. It acts from the next update on. Several rules on one
+     * metric see it one after another, in the order of the plan.
      *
      * @param metric the name of the metric
      * @param value its value
-     * @return how many rules follow that metric
+     * @return how many rules follow that metric; with 0 nothing has happened, and the name may be misspelled
+     * @throws IllegalArgumentException if a rule refuses the value
+     * @throws IllegalStateException if a rule makes a value that is out of range
      */
     public synchronized int observe(String metric, double value) {
-        int followed = 0;
-        for (Acting acting : rules) {
-            if (!acting.rule.feedback().metric().equals(metric)) {
-                continue;
+        begin();
+        try {
+            int followed = (int) plan.rules().stream()
+                    .filter(rule -> rule.feedback().metric().equals(metric))
+                    .count();
+            if (followed == 0) {
+                return 0;
             }
-            followed++;
-            double[] scheduled = new double[acting.slots.size()];
-            for (int i = 0; i < scheduled.length; i++) {
-                scheduled[i] = upTo(acting.slots.get(i), acting);
+            Feedback.Response[] responses = new Feedback.Response[plan.rules().size()];
+            Course next = course.observing(metric, value, step, responses);
+            change(next, IllegalStateException::new);
+            for (int i = 0; i < responses.length; i++) {
+                Feedback.Response response = responses[i];
+                if (response != null) {
+                    String rule = plan.rules().get(i).toString();
+                    logs.tell(new Event.Observed(step, rule, metric, value, response.acted(), response.reason()));
+                }
             }
-            var response = acting.state.observe(new Feedback.Observation(value, step, scheduled));
-            acting.state = response.state();
-            for (EventLog log : logs) {
-                log.log(new Event.Observed(
-                        step, acting.rule.toString(), metric, value, response.acted(), response.reason()));
-            }
+            return followed;
+        } finally {
+            end();
         }
-        write();
-        return followed;
     }
 
     /**
-     * The value that the next update uses. Any thread may ask, and as often as it likes.
+     * The metrics that rules follow.
+     *
+     * @return their names, in the order of the plan; not modifiable
+     */
+    public Set<String> metrics() {
+        Set<String> metrics = new LinkedHashSet<>();
+        plan.rules().forEach(rule -> metrics.add(rule.feedback().metric()));
+        return Collections.unmodifiableSet(metrics);
+    }
+
+    /**
+     * The value that the next update uses. Any thread may ask, as often as it likes.
      *
      * @param hyperparameter the hyperparameter
      * @param group the name of the group
      * @return the value
      * @throws NoSuchElementException if the plan does not set it
      */
-    public synchronized double value(Hyperparameter hyperparameter, String group) {
-        for (Slot slot : slots) {
-            if (slot.hyperparameter.equals(hyperparameter) && slot.name.equals(group)) {
-                return slot.value;
-            }
-        }
-        throw new NoSuchElementException("the plan does not set " + hyperparameter + "[" + group + "]");
+    public double value(Hyperparameter hyperparameter, String group) {
+        Board present = board;
+        return present.read(present.index(hyperparameter, group));
+    }
+
+    /**
+     * All values and the step that they are for.
+     *
+     * @return what the next update uses
+     */
+    public Snapshot snapshot() {
+        return board.snapshot();
     }
 
     /**
@@ -191,39 +253,77 @@ public final class Scheduler {
      * @param group the name of the group
      * @return whether {@link #value} has an answer
      */
-    public synchronized boolean sets(Hyperparameter hyperparameter, String group) {
-        return slots.stream().anyMatch(s -> s.hyperparameter.equals(hyperparameter) && s.name.equals(group));
+    public boolean sets(Hyperparameter hyperparameter, String group) {
+        return board.find(hyperparameter, group) >= 0;
     }
 
     /**
-     * Sets a value by hand. It holds, whatever the plan says, until it is given back with {@link #release}.
+     * Sets a value by hand. It holds, whatever the plan says, until it is given back with {@link #release}, also when
+     * training is taken up at a checkpoint.
      *
      * @param hyperparameter the hyperparameter
      * @param group the name of the group
      * @param value the value
+     * @throws NoSuchElementException if the plan does not set it
+     * @throws IllegalArgumentException if the value is out of range
      */
     public synchronized void set(Hyperparameter hyperparameter, String group, double value) {
-        throw new UnsupportedOperationException(hyperparameter + group + value);
+        begin();
+        try {
+            int index = board.index(hyperparameter, group);
+            changeByHand(index, course.slots().get(index).setTo(value + 0.0), IllegalArgumentException::new);
+        } finally {
+            end();
+        }
     }
 
     /**
-     * Gives a value that was set by hand back to the plan.
+     * Gives a value that was set by hand back to the plan. Nothing happens if it was not set by hand.
      *
      * @param hyperparameter the hyperparameter
      * @param group the name of the group
+     * @throws NoSuchElementException if the plan does not set it
+     * @throws IllegalStateException if what the plan says is out of range
      */
     public synchronized void release(Hyperparameter hyperparameter, String group) {
-        throw new UnsupportedOperationException(hyperparameter + group);
+        begin();
+        try {
+            int index = board.index(hyperparameter, group);
+            Slot slot = course.slots().get(index);
+            if (slot.byHand()) {
+                changeByHand(index, slot.released(), IllegalStateException::new);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void changeByHand(int index, Slot slot, Function<String, RuntimeException> refusal) {
+        double from = course.values()[index];
+        change(course.with(index, slot), refusal);
+        Plan.Target target = slot.target();
+        logs.tell(new Event.ChangedByHand(step, target.group(), target.hyperparameter(), from, course.values()[index]));
     }
 
     /**
-     * Takes a group in that was not there at the start.
+     * Takes a group in that was not there at the start: one of those that the optimizer {@linkplain OptimizerSink#expected
+     * expects}. Its values are written at once, and the rules on all groups act on it from now on.
      *
      * @param group its name
      * @param ownClock whether its schedules begin now, rather than where those of the other groups are
+     * @throws IllegalArgumentException if the optimizer does not expect the group, it has joined already, or a value is out of
+     *     range
      */
     public synchronized void join(String group, boolean ownClock) {
-        throw new UnsupportedOperationException(group + ownClock);
+        begin();
+        try {
+            Checkpoint.Joined member = new Checkpoint.Joined(group, step, ownClock);
+            List<Slot> slots = layout.slots(layout.next(group, course.joined()), group, ownClock ? step : 0);
+            change(course.with(member, slots), IllegalArgumentException::new);
+            logs.tell(new Event.Joined(step, group, ownClock));
+        } finally {
+            end();
+        }
     }
 
     /**
@@ -231,8 +331,8 @@ public final class Scheduler {
      *
      * @return the number of updates applied
      */
-    public synchronized long step() {
-        return step;
+    public long step() {
+        return board.step();
     }
 
     /**
@@ -240,7 +340,7 @@ public final class Scheduler {
      *
      * @return the number
      */
-    public synchronized long skipped() {
+    public long skipped() {
         return skipped;
     }
 
@@ -259,32 +359,48 @@ public final class Scheduler {
      * @return the checkpoint
      */
     public synchronized Checkpoint checkpoint() {
-        return new Checkpoint(
-                step, skipped, plan.toString(), java.util.List.of(), java.util.List.of(), java.util.List.of());
+        return course.checkpoint(plan, step, skipped);
     }
 
-    private double valueNow(Slot slot) {
-        return upTo(slot, null);
-    }
-
-    private double upTo(Slot slot, @org.jspecify.annotations.Nullable Acting end) {
-        double value = slot.schedule.at(step);
-        for (Acting acting : rules) {
-            if (acting == end) {
-                break;
-            }
-            int index = acting.slots.indexOf(slot);
-            if (index >= 0) {
-                value = acting.state.applied(index, value);
-            }
+    private void begin() {
+        if (busy) {
+            throw new IllegalStateException("an optimizer or a log must not change the scheduler that calls it");
         }
-        return value;
+        busy = true;
     }
 
-    private void write() {
-        for (Slot slot : slots) {
-            slot.value = valueNow(slot);
-            sink.set(slot.group, slot.hyperparameter, slot.value);
+    private void end() {
+        busy = false;
+        logs.finish();
+    }
+
+    /** To another course at the same step. */
+    private void change(Course next, Function<String, RuntimeException> refusal) {
+        next.look(course, step);
+        boolean grown = next.slots().size() > course.slots().size();
+        move(next, step, refusal);
+        if (grown) {
+            board = board(next, step);
+        }
+        if (grown && !logs.isEmpty()) {
+            phases.begin(next, step);
+        }
+    }
+
+    /** To what a course has looked at: checked, written, and then shown. */
+    private void move(Course next, long now, Function<String, RuntimeException> refusal) {
+        refuse(next, now, refusal);
+        writing.change(course, next);
+        next.settle();
+        course = next;
+        step = now;
+        board.publish(now, next.values());
+    }
+
+    private static void refuse(Course next, long now, Function<String, RuntimeException> refusal) {
+        String refused = next.refusal(now);
+        if (refused != null) {
+            throw refusal.apply(refused);
         }
     }
 }
