@@ -13,4 +13,22 @@ public interface EventLog {
      * @param event what happened
      */
     void log(Event event);
+
+    /**
+     * A log that hands on the values of every n-th update only. All other events are handed on.
+     *
+     * @param updates how many updates there are from one that is told to the next, &ge; 1; the first is told
+     * @return the log
+     * @throws IllegalArgumentException if {@code updates} is less than 1
+     */
+    default EventLog every(int updates) {
+        if (updates < 1) {
+            throw new IllegalArgumentException("updates must be >= 1, got " + updates);
+        }
+        return event -> {
+            if (!(event instanceof Event.Applied) || event.step() % updates == 0) {
+                log(event);
+            }
+        };
+    }
 }
