@@ -64,6 +64,9 @@ final class GrowingFile {
     }
 
     void flush() {
+        if (lines.length() == 0) {
+            return;
+        }
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         lines.setLength(0);
         try {
@@ -86,9 +89,7 @@ final class GrowingFile {
 
     /** Sees to it that every line is on the disk, and gives the number of bytes. */
     long force() {
-        if (lines.length() > 0) {
-            flush();
-        }
+        flush();
         if (forced != size) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(false);

@@ -40,7 +40,7 @@ import java.util.function.BooleanSupplier;
  * @param updates the number of updates to make, &ge; 1
  * @param folder where to leave the files, a folder that is new or empty
  * @param checkpointEvery after how many updates a checkpoint is written, besides the end of each epoch; {@link #NEVER} for
- *     none at all, {@link #EACH_EPOCH} for those at the end of each epoch alone
+ *     none at all, {@link #EPOCHS} for the end of epochs alone, and not more often than once a second
  * @param settings what whoever takes the run up must know to build its trainable and its plan again, by name; names are
  *     letters, digits, {@code _}, {@code .} and {@code -}
  */
@@ -55,8 +55,8 @@ public record Run(
     /** No checkpoints. */
     public static final long NEVER = 0;
 
-    /** A checkpoint at the end of each epoch. */
-    public static final long EACH_EPOCH = Long.MAX_VALUE;
+    /** A checkpoint at the end of an epoch, if the last one is a second old, and of the run. */
+    public static final long EPOCHS = Long.MAX_VALUE;
 
     /** A wrong value that comes later than this is found when its step comes. */
     private static final long CHECKED_AHEAD = 1_000_000;
@@ -87,7 +87,7 @@ public record Run(
     }
 
     /**
-     * Creates a run with a checkpoint at the end of each epoch and without settings, and starts nothing.
+     * Creates a run with checkpoints at the end of epochs and without settings, and starts nothing.
      *
      * @param trainable what to train
      * @param plan the schedules to train under
@@ -96,7 +96,7 @@ public record Run(
      * @throws IllegalArgumentException if updates is below 1
      */
     public Run(Trainable trainable, Plan plan, long updates, Path folder) {
-        this(trainable, plan, updates, folder, EACH_EPOCH, Map.of());
+        this(trainable, plan, updates, folder, EPOCHS, Map.of());
     }
 
     /**

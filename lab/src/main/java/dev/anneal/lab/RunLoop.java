@@ -13,13 +13,18 @@ import java.util.function.BooleanSupplier;
 /** The course of a run. */
 final class RunLoop {
 
+    /** What a checkpoint takes is lost in a second, however short the epochs are. */
+    private static final long LEAST_NANOSECONDS = 1_000_000_000;
+
     private final Run run;
     private final PlanValues values;
     private final RunFolder files;
     private final RunListener listener;
     private final Scheduler scheduler;
     private final int stepsPerEpoch;
+    private long step;
     private long savedAt;
+    private long savedTime = System.nanoTime();
     private double lossSum;
     private Optional<Evaluations> evaluations = Optional.empty();
 
@@ -48,7 +53,8 @@ final class RunLoop {
         RunLoop loop = new RunLoop(run, values, files, listener, scheduler);
         loop.lossSum = saved.state().lossSum();
         loop.evaluations = saved.state().evaluations();
-        loop.savedAt = scheduler.step();
+        loop.step = scheduler.step();
+        loop.savedAt = loop.step;
         events.into(files);
         if (!run.plan().toString().equals(saved.checkpoint().plan())
                 || !RunSettings.text(run.settings()).equals(saved.state().settings())) {
@@ -81,7 +87,7 @@ final class RunLoop {
     }
 
     private RunResult trained(BooleanSupplier stop) {
-        while (scheduler.step() < run.updates()) {
+        while (step < run.updates()) {
             if (stop.getAsBoolean()) {
                 return stopped();
             }
@@ -104,67 +110,91 @@ final class RunLoop {
     }
 
     private double update() {
-        long step = scheduler.step();
         PlanValues.Row row = values.next(scheduler);
         double loss = run.trainable().train(row);
         lossSum += loss;
-        var update = new RunListener.Update(step, epoch(step), row, loss);
+        var update = new RunListener.Update(step, epoch(), row, loss);
         files.update(update, row.values());
-        scheduler.advance();
+        step++;
+        advance();
         listener.updated(update);
         return loss;
     }
 
+    private void advance() {
+        try {
+            scheduler.advance();
+        } catch (IllegalStateException e) {
+            if (step < run.updates()) {
+                values.check(step, step + 1);
+                throw new RunException(String.valueOf(e.getMessage()));
+            }
+            // what comes after the last update is of no account
+        }
+    }
+
     private boolean isEndOfEpoch() {
-        return scheduler.step() > 0 && scheduler.step() % stepsPerEpoch == 0;
+        return step > 0 && step % stepsPerEpoch == 0;
     }
 
     /** The rules are told at the end of an epoch, and not when a run happens to end within one. */
     private void observe(Evaluation evaluation) {
-        scheduler.observe("val_loss", evaluation.loss());
-        scheduler.observe("val_accuracy", evaluation.accuracy());
-        scheduler.observe("train_loss", lossSum / stepsPerEpoch);
+        try {
+            scheduler.observe("val_loss", evaluation.loss());
+            scheduler.observe("val_accuracy", evaluation.accuracy());
+            scheduler.observe("train_loss", lossSum / stepsPerEpoch);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new RunException(String.valueOf(e.getMessage()));
+        }
         lossSum = 0;
     }
 
     private boolean isCheckpointDue() {
-        long step = scheduler.step();
-        return run.checkpointEvery() != Run.NEVER
-                && (isEndOfEpoch() || step % run.checkpointEvery() == 0 || step == run.updates());
+        long every = run.checkpointEvery();
+        if (every == Run.NEVER) {
+            return false;
+        }
+        if (every == Run.EPOCHS) {
+            boolean isLate = System.nanoTime() - savedTime >= LEAST_NANOSECONDS;
+            return step == run.updates() || isEndOfEpoch() && isLate;
+        }
+        return step == run.updates() || isEndOfEpoch() || step % every == 0;
     }
 
     private void save() {
+        if (scheduler.step() != step) {
+            return; // the plan has no value to go on with
+        }
         String settings = RunSettings.text(run.settings());
-        var state =
-                new RunState(settings, scheduler.checkpoint().toString(), lossSum, evaluations, files.force());
+        var state = new RunState(settings, scheduler.checkpoint().toString(), lossSum, evaluations, files.force());
         files.checkpoint().write(state, run.trainable());
-        savedAt = scheduler.step();
+        savedAt = step;
+        savedTime = System.nanoTime();
     }
 
     private Evaluation evaluate() {
-        long step = scheduler.step();
         Evaluation evaluation = run.trainable().evaluate();
         evaluations = Optional.of(
                 evaluations.map(past -> past.and(evaluation)).orElse(new Evaluations(evaluation, evaluation)));
-        files.evaluation(step, epoch(step), evaluation);
+        files.evaluation(step, epoch(), evaluation);
         files.flush();
-        listener.evaluated(step, epoch(step), evaluation);
+        listener.evaluated(step, epoch(), evaluation);
         return evaluation;
     }
 
-    private double epoch(long step) {
+    private double epoch() {
         return (double) step / stepsPerEpoch;
     }
 
     /** The checkpoint comes before the evaluation, which a run that goes on does not make. */
     private RunResult stopped() {
-        if (run.checkpointEvery() != Run.NEVER && savedAt != scheduler.step()) {
+        if (run.checkpointEvery() != Run.NEVER && savedAt != step) {
             save();
         }
         if (!isEndOfEpoch()) {
             evaluate();
         }
-        return result(End.STOPPED, "stopped after " + scheduler.step() + " of " + run.updates() + " updates");
+        return result(End.STOPPED, "stopped after " + step + " of " + run.updates() + " updates");
     }
 
     private RunResult completed() {
@@ -179,11 +209,11 @@ final class RunLoop {
 
     private RunResult diverged(String what, double loss) {
         String message =
-                "diverged: the " + what + " step " + (scheduler.step() - 1) + " is " + Numerals.text(loss);
+                "diverged: the " + what + " step " + (step - 1) + " is " + Numerals.text(loss);
         return result(End.DIVERGED, message);
     }
 
     private RunResult result(End end, String message) {
-        return new RunResult(end, message, scheduler.step(), evaluations);
+        return new RunResult(end, message, step, evaluations);
     }
 }

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Values;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +56,40 @@ final class Sgd {
         });
     }
 
+    /** All weights, in the order in which they were added. */
+    private List<Weight> weights() {
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Writes the weights and their velocities, to the bit. */
+    void write(DataOutput out) throws IOException {
+        List<Weight> weights = weights();
+        out.writeInt(weights.size());
+        for (Weight weight : weights) {
+            Arrays32.write(weight.value, out);
+            out.writeBoolean(weight.velocity != null);
+            if (weight.velocity != null) {
+                Arrays32.write(weight.velocity, out);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} has written for weights of the same shapes; what is returned puts it in place. */
+    Runnable read(DataInput in) throws IOException {
+        List<Weight> weights = weights();
+        int count = in.readInt();
+        if (count != weights.size()) {
+            throw new IOException("the model must have " + count + " arrays of weights, got " + weights.size());
+        }
+        List<Runnable> changes = new ArrayList<>();
+        for (Weight weight : weights) {
+            float[] value = Arrays32.read(weight.value.getShape(), in);
+            float @Nullable [] velocity = in.readBoolean() ? Arrays32.read(weight.value.getShape(), in) : null;
+            changes.add(() -> weight.become(value, velocity));
+        }
+        return () -> changes.forEach(Runnable::run);
+    }
+
     private static float orZero(Values values, Hyperparameter hyperparameter, String group) {
         return values.isSet(hyperparameter, group) ? (float) values.of(hyperparameter, group) : 0;
     }
@@ -83,6 +120,17 @@ final class Sgd {
                 velocity = value.zerosLike();
             }
             return velocity.muli(momentum).addi(gradient);
+        }
+
+        void become(float[] weights, float @Nullable [] moving) {
+            value.set(weights);
+            if (velocity != null && moving == null) {
+                velocity.close();
+            }
+            velocity = moving == null ? null : velocity == null ? value.zerosLike() : velocity;
+            if (velocity != null) {
+                velocity.set(moving);
+            }
         }
 
         /** The call is made for DJL's momentum-free SGD: it subtracts in place, records nothing and clears the gradient. */
