@@ -99,6 +99,15 @@ public final class SavedRun implements AutoCloseable {
         return scheduler.map(Checkpoint::step).orElse(0L);
     }
 
+    /**
+     * The plan of the last checkpoint.
+     *
+     * @return its text; empty if there is no checkpoint
+     */
+    public Optional<String> plan() {
+        return scheduler.map(Checkpoint::plan);
+    }
+
     RunLoop resumed(Run run, PlanValues values, Resume mode, RunListener listener) {
         if (state.isEmpty()) {
             return RunLoop.started(run, values, RunFolder.again(run, values.columns(), lock), listener);
