@@ -42,7 +42,7 @@ record Training(Console console, TrainSettings settings, Plan plan, Dataset data
                 if (out == null) {
                     FreeFolder.giveBack(folder);
                 }
-                throw e;
+                throw orAdvice(e, folder);
             }
         });
     }
@@ -53,12 +53,22 @@ record Training(Console console, TrainSettings settings, Plan plan, Dataset data
             Run run = run(trainable, saved.folder());
             try (TrainProgress progress = new TrainProgress(console, run)) {
                 return new Left(saved.folder(), run.resume(saved, mode, progress, interruption::requested));
+            } catch (RunException e) {
+                throw orAdvice(e, saved.folder());
             }
         });
     }
 
     private Run run(Trainable trainable, Path folder) {
         return new Run(trainable, plan, settings.updates(), folder, settings.checkpointEvery(), settings.recorded());
+    }
+
+    /** What could not be written ends the run; what was written before is of use. */
+    private static RunException orAdvice(RunException e, Path folder) {
+        if (e.getCause() instanceof IOException && SavedRun.hasCheckpoint(folder)) {
+            throw new OutputException(e, "; 'anneal train --resume " + folder + "' goes on from the last checkpoint");
+        }
+        return e;
     }
 
     private int train(Course course) throws IOException {

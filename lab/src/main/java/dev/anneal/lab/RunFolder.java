@@ -162,9 +162,16 @@ final class RunFolder implements AutoCloseable {
 
     void event(Event event) {
         if (!(event instanceof Event.Applied)) {
-            events.row(event.step(), kind(event), event.toString().replaceFirst("^update \\d+: ", ""));
+            events.row(event.step(), kind(event), words(event));
         }
     }
+
+    private static String words(Event event) {
+        return event instanceof Event.Observed observed
+                ? observed.rule() + ": " + observed.reason()
+                : event.toString().replaceFirst("^update \\d+: ", "");
+    }
+
 
     private static String kind(Event event) {
         if (event instanceof Event.Observed observed) {

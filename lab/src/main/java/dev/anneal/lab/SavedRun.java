@@ -48,6 +48,16 @@ public final class SavedRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells whether a run in a folder has left a checkpoint.
+     *
+     * @param folder the folder
+     * @return whether there is one, good or not
+     */
+    public static boolean hasCheckpoint(Path folder) {
+        return Files.exists(CheckpointFile.in(folder).file());
+    }
+
     private static Checkpoint scheduler(CheckpointFile file, RunState state) {
         try {
             return Checkpoint.parse(state.scheduler());
