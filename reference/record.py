@@ -142,14 +142,27 @@ def tf1_run(text, settings):
 
 
 def optax_run(text, settings):
-    """A function of the count, in float64."""
+    """A function of the count, in float64; or a transformation that scales updates by what it observes."""
     import jax
     import optax
 
     jax.config.update("jax_enable_x64", True)
     value = evaluated(text, Names(optax), jax=jax, jnp=jax.numpy)
     array = jax.numpy.asarray
-    return f"optax {optax.__version__} (jax {jax.__version__}, x64)", {}, lambda t: {"lr": float(value(array(t)))}
+    source = f"optax {optax.__version__} (jax {jax.__version__}, x64)"
+    if not isinstance(value, optax.GradientTransformationExtraArgs):
+        return source, {}, lambda t: {"lr": float(value(array(t)))}
+    weights = array([0.0])
+    metrics = [float(metric) for metric in settings.get("observations", "").split()[1:]]
+
+    def at(t):
+        while at.now < t:
+            _, at.state = value.update(weights, at.state, value=metrics[at.now])
+            at.now += 1
+        return {"scale": float(at.state.scale)}
+
+    at.now, at.state = 0, value.init(weights)
+    return source, {"scale": None}, at
 
 
 FRAMEWORKS = {"torch": torch_run, "hf": torch_run, "keras": keras_run, "tf1": tf1_run, "optax": optax_run}
@@ -165,7 +178,7 @@ def recorded(text, settings, times):
     if any(name.startswith("momentum") for name in driven):
         headers.setdefault("momentum", "0.9")
     single = framework in (keras_run, tf1_run)
-    most = max(abs(row[name]) for row in rows for name in driven if name.startswith("lr"))
+    most = max(abs(row[name]) for row in rows for name in driven if name.startswith(("lr", "scale")))
     room = f"relative {'2e-06' if single else '1e-12'} absolute {most * (1e-7 if single else 1e-15):.3g}"
     headers.setdefault("tolerance", room)
     return headers, driven, rows

@@ -119,6 +119,26 @@ final class Call implements Vocabulary.Arguments, FeedbackFunction.Arguments {
     }
 
     @Override
+    public <E extends Enum<E>> E choice(String parameter, Class<E> choices) {
+        Expression argument = given.get(parameter);
+        String word = argument == null
+                ? otherwise(parameter)
+                : argument instanceof Expression.Name name
+                        ? name.id()
+                        : argument instanceof Expression.Str string ? string.value() : "";
+        List<String> words = new ArrayList<>();
+        for (E choice : choices.getEnumConstants()) {
+            if (choice.toString().equals(word)) {
+                return choice;
+            }
+            words.add(choice.toString());
+        }
+        Span place = argument == null ? span : argument.span();
+        String problem = parameter + " must be " + String.join(" or ", words);
+        throw NotationException.at(reader.text(), place, problem, Nearest.to(word, words));
+    }
+
+    @Override
     public Schedule schedule(String parameter) {
         return reader.schedule(argument(parameter));
     }
@@ -130,12 +150,25 @@ final class Call implements Vocabulary.Arguments, FeedbackFunction.Arguments {
 
     @Override
     public double[] numbers(String parameter) {
+        return all(parameter).stream().mapToDouble(reader::number).toArray();
+    }
+
+    /** Whether anything is given for the parameter written {@code *name}, be it an empty list. */
+    boolean hasAny(String parameter) {
+        return has(parameter) || !rest.isEmpty();
+    }
+
+    /** The parameter groups of a parameter written {@code *name}. */
+    List<String> names(String parameter) {
+        return all(parameter).stream().map(reader::group).toList();
+    }
+
+    private List<Expression> all(String parameter) {
         Expression listed = given.get(parameter);
         if (listed != null && !rest.isEmpty()) {
             throw reader.error(listed.span(), "'" + parameter + "' is given twice");
         }
-        List<Expression> numbers = listed == null ? rest : List.of(listed);
-        return Reader.listed(numbers).stream().mapToDouble(reader::number).toArray();
+        return Reader.listed(listed == null ? rest : List.of(listed));
     }
 
     @Override

@@ -85,6 +85,7 @@ public interface Feedback {
      * @param time the number of updates completed
      * @param scheduled for each group that the rule acts on the value that the next update would use without the rule
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over at once and compared by nobody
     record Observation(double metric, double time, double[] scheduled) {}
 
     /**

@@ -43,6 +43,34 @@ public record Hyperparameter(String name) {
     }
 
     /**
+     * Tells whether an optimizer can work with a value.
+     *
+     * @param value the value
+     * @return whether it is finite, and &gt;= 0 for the learning rate and the weight decay, and within [0, 1) for the momentum
+     *     and the betas
+     */
+    public boolean allows(double value) {
+        return switch (name) {
+            case "lr", "weight_decay" -> value >= 0 && value < Double.POSITIVE_INFINITY;
+            case "momentum", "beta1", "beta2" -> value >= 0 && value < 1;
+            default -> Double.isFinite(value);
+        };
+    }
+
+    /**
+     * What a value must be, in words.
+     *
+     * @return for example {@code finite and >= 0}
+     */
+    public String rule() {
+        return switch (name) {
+            case "lr", "weight_decay" -> "finite and >= 0";
+            case "momentum", "beta1", "beta2" -> ">= 0 and < 1";
+            default -> "finite";
+        };
+    }
+
+    /**
      * The name.
      *
      * @return the name

@@ -19,7 +19,8 @@ sealed interface Node extends Schedule
                 Skip,
                 Repeat,
                 Staircase,
-                Pointwise {
+                Pointwise,
+                Scaled {
 
     /** How deep operators may nest: evaluation and text are recursive, and the reader bounds its nesting likewise. */
     int MAX_DEPTH = 150;

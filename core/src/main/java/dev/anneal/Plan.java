@@ -5,11 +5,9 @@ import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +210,43 @@ public final class Plan {
     }
 
     /**
+     * This plan with rates that fall from the last group to the first: the i-th of n groups gets decay<sup>n - 1 - i</sup>
+     * times what it follows now, its own schedule or that of all groups. In the notation {@code lr *= layerwise(0.75,
+     * embeddings, body, head)}, or {@code lr *= layerwise(0.75)} for the groups of the {@linkplain Horizon#groups() horizon}.
+     *
+     * @param hyperparameter the hyperparameter, as a rule {@link Hyperparameter#LEARNING_RATE}
+     * @param decay the factor from a group to the one before it; finite and &gt; 0
+     * @param groups the names of the groups, from the input to the output; at least one, all different
+     * @return a copy of this plan with an assignment for each of the groups
+     * @throws IllegalArgumentException if an argument is out of its range, or a group follows nothing yet
+     */
+    public Plan layerwise(Hyperparameter hyperparameter, double decay, List<String> groups) {
+        Map<Target, Schedule> more = new LinkedHashMap<>(schedules);
+        Layerwise.assign(schedules, hyperparameter, decay, groups, more::put);
+        return new Plan(more, rules);
+    }
+
+    /**
+     * Looks for a value that no optimizer can work with ({@link Hyperparameter#allows}). Rules, which may change what is
+     * scheduled, are not looked at.
+     *
+     * <p>Every whole time up to a million is looked at if the plan has at most 20 parts, or else up to 20 million over the
+     * number of its parts. Beyond that the whole times beside the next 1,000 knots of each schedule are, and 2,000 others
+     * (fewer of both from 20,000 parts on): what is found is there, but something may be missed.
+     *
+     * @param until up to when to look, inclusive; &gt;= 0, may be infinite
+     * @return the first value out of range that was found, of those at the same time that of the first line; empty if none
+     *     was
+     * @throws IllegalArgumentException if the time is negative or NaN
+     */
+    public Optional<Violation> check(double until) {
+        if (!(until >= 0)) {
+            throw Check.broken("until", "be >= 0", until);
+        }
+        return Optional.ofNullable(Violations.first(this, until));
+    }
+
+    /**
      * This plan with every schedule and every rule changed, as by another unit of time.
      *
      * @param schedule what becomes of a schedule
@@ -315,32 +350,7 @@ public final class Plan {
         if (equals(other)) {
             return "";
         }
-        Map<Target, List<String>> ours = linesByTarget();
-        Map<Target, List<String>> theirs = other.linesByTarget();
-        Set<Target> targets = new LinkedHashSet<>(ours.keySet());
-        targets.addAll(theirs.keySet());
-        List<String> differences = new ArrayList<>();
-        for (Target target : targets) {
-            List<String> removed = new ArrayList<>(ours.getOrDefault(target, List.of()));
-            List<String> added = new ArrayList<>(theirs.getOrDefault(target, List.of()));
-            // a line that stands twice needs two of the other plan
-            removed.removeIf(added::remove);
-            removed.forEach(line -> differences.add("- " + line));
-            added.forEach(line -> differences.add("+ " + line));
-        }
-        return differences.isEmpty() ? "the same lines in another order" : String.join("\n", differences);
-    }
-
-    private Map<Target, List<String>> linesByTarget() {
-        Map<Target, List<String>> lines = new LinkedHashMap<>();
-        for (Assignment assignment : assignments()) {
-            lines.computeIfAbsent(assignment.target(), target -> new ArrayList<>())
-                    .add(assignment.toString());
-        }
-        for (Rule rule : rules) {
-            lines.computeIfAbsent(rule.target(), target -> new ArrayList<>()).add(rule.toString());
-        }
-        return lines;
+        return PlanDiff.between(this, other);
     }
 
     private List<String> lines() {

@@ -17,11 +17,13 @@ final class PlanReader {
 
     private final String text;
     private final Reader reader;
+    private final Horizon horizon;
     private final Map<Target, Schedule> schedules = new LinkedHashMap<>();
     private final List<Rule> rules = new ArrayList<>();
 
     PlanReader(String text, Horizon horizon, Plan.Extension extension) {
         this.text = text;
+        this.horizon = horizon;
         this.reader = Reader.of(text, horizon, extension);
     }
 
@@ -52,7 +54,9 @@ final class PlanReader {
             return;
         }
         Target target = target(assigned);
-        if (isRule(statement.value())) {
+        if (isCall(statement.value()) && name(statement.value()).equals(Layerwise.NAME)) {
+            layerwise(target, statement);
+        } else if (isRule(statement.value())) {
             if (!statement.operator().equals("*=")) {
                 throw reader.error(statement.span(), "a rule acts on what is scheduled: " + target + " *= …");
             }
@@ -70,6 +74,38 @@ final class PlanReader {
             Schedule operand = reader.schedule(statement.value());
             assign(target, reader.guarded(statement.span(), () -> changed(present, statement, operand)));
         }
+    }
+
+    /** One line that stands for one of each group: {@code lr *= layerwise(0.75)}. */
+    private void layerwise(Target target, Statement statement) {
+        Chain chain = (Chain) statement.value();
+        if (!statement.operator().equals("*=") || !target.group().isEmpty()) {
+            String all = target.hyperparameter() + " *= layerwise(…)";
+            throw reader.error(statement.span(), "layerwise changes what all groups follow: " + all);
+        }
+        if (chain.links().size() > 1) {
+            throw reader.error(chain.links().get(1).span(), "layerwise has no operators");
+        }
+        Call call = Call.bind(
+                reader,
+                Layerwise.SIGNATURE,
+                (Expression.Arguments) chain.links().get(0),
+                chain.span());
+        List<String> groups = call.hasAny("groups") ? call.names("groups") : horizon.groups();
+        if (groups.isEmpty()) {
+            throw reader.error(
+                    chain.span(), "no groups are named here, nor by the run: layerwise(0.75, embeddings, body, head)");
+        }
+        Map<Target, Schedule> assigned = new LinkedHashMap<>();
+        double decay = call.number("decay");
+        reader.guarded(call::place, () -> {
+            Layerwise.assign(schedules, target.hyperparameter(), decay, groups, assigned::put);
+            return assigned;
+        });
+        assigned.forEach((group, schedule) -> {
+            reader.charge(chain.span(), ((Node) schedule).size());
+            assign(group, schedule);
+        });
     }
 
     private Schedule changed(Schedule present, Statement statement, Schedule operand) {
@@ -115,10 +151,16 @@ final class PlanReader {
     }
 
     private static boolean isRule(Expression value) {
+        return isCall(value) && !Reader.isFunction(name(value)) && FeedbackFunctions.has(name(value));
+    }
+
+    private static boolean isCall(Expression value) {
         return value instanceof Chain chain
-                && chain.head() instanceof Expression.Name name
-                && chain.links().get(0) instanceof Expression.Arguments
-                && !Reader.isFunction(name.id())
-                && FeedbackFunctions.has(name.id());
+                && chain.head() instanceof Expression.Name
+                && chain.links().get(0) instanceof Expression.Arguments;
+    }
+
+    private static String name(Expression call) {
+        return ((Expression.Name) ((Chain) call).head()).id();
     }
 }

@@ -68,17 +68,15 @@ record Pointwise(Operation operation, Node left, Node right, int depth, int size
         return together(t);
     }
 
-    /** Of two at the same time, the one that is running; of two that run, a warmup if one is. */
+    /** Of two at the same time the one that ends later, or a warmup beside it as long as it runs. */
     private String together(double t) {
-        boolean leftRuns = t < left.length();
-        if (right instanceof Constant || left instanceof Constant || leftRuns != (t < right.length())) {
-            return right instanceof Constant || (leftRuns && !(left instanceof Constant))
-                    ? left.name(t)
-                    : right.name(t);
+        if (right instanceof Constant || left instanceof Constant) {
+            return right instanceof Constant ? left.name(t) : right.name(t);
         }
         Node shorter = left.length() < right.length() ? left : right;
-        boolean warms = leftRuns && left.length() != right.length() && shorter.value(0) < shorter.end();
-        return warms ? "warmup" : left.name(t);
+        Node longer = shorter == left ? right : left;
+        boolean warms = t < shorter.length() && shorter.length() < longer.length() && shorter.value(0) < shorter.end();
+        return warms ? "warmup" : longer.name(t);
     }
 
     @Override

@@ -470,9 +470,8 @@ public sealed interface Schedule permits Node {
             throw Check.broken("what then() follows", "have an end; until(n) gives it one", this);
         }
         Node last = self instanceof Sequence sequence ? sequence.last() : self;
-        if (last instanceof Constant constant) {
-            throw Check.broken(
-                    "what then() follows", "last; hold(value, length) does, a constant has length 0", constant);
+        if ((last instanceof Scaled scaled ? scaled.part() : last) instanceof Constant) {
+            throw Check.broken("what then() follows", "last; hold(value, length) does, a constant has length 0", last);
         }
         return Sequence.join(self, node(next));
     }
@@ -599,6 +598,36 @@ public sealed interface Schedule permits Node {
      */
     default Schedule times(Schedule other) {
         return Pointwise.of(Pointwise.Operation.TIMES, node(this), node(other));
+    }
+
+    /**
+     * This rate, found with {@code reference} samples an update, for {@code batch} samples an update; linear. Nothing is
+     * scaled unless it is asked for.
+     *
+     * <p>at: at(t) · batch / reference. length: length().
+     *
+     * @param batch the samples of an update: those of all workers and micro-batches; finite and &gt; 0
+     * @param reference the samples of an update for which the rate was found; finite and &gt; 0
+     * @return the schedule, which prints as {@code scaledFor}
+     * @throws IllegalArgumentException if an argument is out of its range, or their quotient is
+     */
+    default Schedule scaledFor(double batch, double reference) {
+        return scaledFor(batch, reference, BatchScaling.LINEAR);
+    }
+
+    /**
+     * This rate, found with {@code reference} samples an update, for {@code batch} samples an update.
+     *
+     * <p>at: at(t) · rule.factor(batch, reference). length: length().
+     *
+     * @param batch the samples of an update: those of all workers and micro-batches; finite and &gt; 0
+     * @param reference the samples of an update for which the rate was found; finite and &gt; 0
+     * @param rule linear, or by the square root
+     * @return the schedule, which prints as {@code scaledFor}
+     * @throws IllegalArgumentException if an argument is out of its range, or their quotient is
+     */
+    default Schedule scaledFor(double batch, double reference, BatchScaling rule) {
+        return Scaled.of(node(this), batch, reference, rule);
     }
 
     /**

@@ -20,6 +20,7 @@ final class Unknown {
     private static final String RESTARTS = "cosine(peak, 0, length).repeat(stretching(2))";
     private static final String STEPS = "exponential(initial, gamma, size).staircase(size)";
     private static final String RULE = "lr *= plateau(…)" + AFTER;
+    private static final String LAYERWISE = "lr *= layerwise(decay)" + AFTER;
     private static final String WARMUP = "linear(0, peak, length).then(…)";
 
     /** Habits from elsewhere, without case and underscores. */
@@ -41,6 +42,9 @@ final class Unknown {
             Map.entry("clip", ".atLeast(floor).atMost(ceiling)"),
             Map.entry("clamp", ".atLeast(floor).atMost(ceiling)"),
             Map.entry("reducelronplateau", RULE),
+            Map.entry("layerwise", LAYERWISE),
+            Map.entry("layerdecay", LAYERWISE),
+            Map.entry("llrd", LAYERWISE),
             Map.entry("reduceonplateau", RULE),
             Map.entry("greedylr", "lr *= greedy(…)" + AFTER),
             Map.entry("newbobscheduler", "lr *= newbob(…)" + AFTER),
@@ -49,8 +53,8 @@ final class Unknown {
 
     /** Names that have a meaning only where a run is known, and what it must tell. */
     private static final Map<String, String> BOUND_BY_RUNS = Map.of(
-            "total", "its steps, or its epochs and steps_per_epoch",
-            "epoch", "its steps_per_epoch, or its steps and epochs");
+            "total", "its steps, or its epochs and steps_per_epoch, or its epochs, samples and batch",
+            "epoch", "its steps_per_epoch, or its steps and epochs, or its samples and batch");
 
     private Unknown() {}
 
@@ -63,6 +67,7 @@ final class Unknown {
             return NotationException.at(text, span, problem);
         }
         known.addAll(FeedbackFunctions.names());
+        known.add(Layerwise.NAME);
         return said(text, span, "function", name, known);
     }
 

@@ -27,6 +27,9 @@ final class Vocabulary {
         /** The schedule that a lambda of one or two parameters makes. */
         NumericFunction lambda(String parameter);
 
+        /** A word, in quotes or not, that is one of some choices. */
+        <E extends Enum<E>> E choice(String parameter, Class<E> choices);
+
         boolean has(String parameter);
 
         /** How often to repeat, and how each cycle evolves, given in either order or not at all. */
@@ -92,6 +95,10 @@ final class Vocabulary {
             method("stretched(factor)", (s, a) -> s.stretched(a.number("factor"))),
             method("staircase(period)", (s, a) -> s.staircase(a.number("period"))),
             method("times(factor)", (s, a) -> s.times(a.schedule("factor"))),
+            method(
+                    "scaledFor(batch, reference, rule=linear)",
+                    (s, a) -> s.scaledFor(
+                            a.number("batch"), a.number("reference"), a.choice("rule", BatchScaling.class))),
             method("plus(summand)", (s, a) -> s.plus(a.schedule("summand"))),
             method("atLeast(floor)", (s, a) -> s.atLeast(a.number("floor"))),
             method("atMost(ceiling)", (s, a) -> s.atMost(a.number("ceiling"))),
@@ -116,8 +123,8 @@ final class Vocabulary {
             Map.of("min", Pointwise.Operation.MIN, "max", Pointwise.Operation.MAX);
 
     /** Names that have a meaning only where a run is known. */
-    static final List<String> BOUND_BY_RUNS =
-            List.of("total", "epoch", "steps", "epochs", "steps_per_epoch", "batch", "workers", "accumulation");
+    static final List<String> BOUND_BY_RUNS = List.of(
+            "total", "epoch", "steps", "epochs", "steps_per_epoch", "samples", "batch", "workers", "accumulation");
 
     private Vocabulary() {}
 

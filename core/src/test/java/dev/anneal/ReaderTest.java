@@ -23,7 +23,7 @@ class ReaderTest {
             linear(0, 1, 5)(3)                       | (3)                 | expected an operator, as .then(…)
             linear(0, 1, 5)[3]                       | [3]                 | expected an operator, as .then(…)
             linear(0, 1, hold(1, 5))                 | hold(1, 5)          | expected a number, got a schedule
-            linear(0, 1, total)                      | total               | 'total' is not known; the run must tell its steps, or its epochs and steps_per_epoch
+            linear(0, 1, total)                      | total               | 'total' is not known; the run must tell its steps, or its epochs and steps_per_epoch, or its epochs, samples and batch
             (0.1).then(constant(1))                  | then                | a number has no operators; constant(value) is a schedule
             ramp(0, 1, 5, power)                     | power               | power needs k: power(k)
             ramp(0, 1, 5, power(0))                  | power(0)            | power must be finite and > 0, got 0

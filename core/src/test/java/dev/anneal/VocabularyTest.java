@@ -41,6 +41,7 @@ class VocabularyTest {
                         Vocabulary.CURVES.values().stream())
                 .flatMap(entries -> entries.map(entry -> entry.signature().text()))
                 .forEach(known::add);
+        known.add(Layerwise.SIGNATURE.text());
         assertThat(documented).isEqualTo(known);
     }
 

@@ -57,6 +57,10 @@ final class ByHand {
         return t < 30_000 ? cosine(0.004, 0.1, t / 30_000) : cosine(0.1, 4e-7, Math.min(1, (t - 30_000) / 70_000));
     }
 
+    static double oneCycleMomentum(double t) {
+        return t < 30_000 ? cosine(0.95, 0.85, t / 30_000) : cosine(0.85, 0.95, Math.min(1, (t - 30_000) / 70_000));
+    }
+
     static double thousandParts(double t) {
         int found = Arrays.binarySearch(STARTS, t);
         int i = Math.min(PARTS - 1, found >= 0 ? found : -found - 2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.training.tracker.Tracker;
+import dev.anneal.training.Scheduler;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,22 @@ class BenchmarksTest {
             assertThat((double) tracker.getNewValue(step))
                     .as("step %s", step)
                     .isCloseTo(family.schedule().at(step), within(room));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsWrittenByHandIsWhatASchedulerWrites(Advancing.Course course) {
+        Advancing.Groups ours = new Advancing.Groups();
+        Advancing.Groups byHand = new Advancing.Groups();
+        Scheduler scheduler = Scheduler.start(course.plan(), ours);
+        for (int step = 0; step < 101_000; step++) {
+            byHand.writeByHand(step);
+            for (int group = 0; group < 2; group++) {
+                assertThat(ours.rate(group)).isCloseTo(byHand.rate(group), within(1e-13));
+                assertThat(ours.momentum(group)).isCloseTo(byHand.momentum(group), within(1e-13));
+            }
+            scheduler.advance();
         }
     }
 
@@ -79,6 +96,7 @@ class BenchmarksTest {
         int peers = Order.values().length * Peer.values().length;
         int fillings = 2 * Family.values().length;
         int buildings = 3 * 3;
-        assertThat(results).hasSize(evaluations + peers + fillings + buildings);
+        int advances = 2 * Advancing.Course.values().length;
+        assertThat(results).hasSize(evaluations + peers + fillings + buildings + advances);
     }
 }

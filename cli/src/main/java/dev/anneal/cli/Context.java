@@ -59,8 +59,23 @@ final class Context {
     @Option(names = "--steps-per-epoch", paramLabel = "S", description = "Updates of an epoch: 'epoch' in a text.")
     private @Nullable String stepsPerEpoch;
 
-    @Option(names = "--batch", paramLabel = "B", description = "Examples of an update.")
+    @Option(names = "--samples", paramLabel = "N", description = "Training samples; with --batch they make the steps.")
+    private @Nullable String samples;
+
+    @Option(names = "--batch", paramLabel = "B", description = "Samples that one worker sees at a time.")
     private @Nullable String batch;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Workers that share the samples. Default: 1.")
+    private @Nullable String workers;
+
+    @Option(
+            names = "--accumulation",
+            paramLabel = "N",
+            description = "Batches of each worker that make one update. Default: 1.")
+    private @Nullable String accumulation;
+
+    @Option(names = "--drop-last", description = "A last batch of an epoch that is not full is dropped.")
+    private boolean dropLast;
 
     @Option(
             names = "--unit",
@@ -88,7 +103,11 @@ final class Context {
         horizon = with(horizon, "steps", steps);
         horizon = with(horizon, "epochs", epochs);
         horizon = with(horizon, "steps_per_epoch", stepsPerEpoch);
+        horizon = with(horizon, "samples", samples);
         horizon = with(horizon, "batch", batch);
+        horizon = with(horizon, "workers", workers);
+        horizon = with(horizon, "accumulation", accumulation);
+        horizon = with(horizon, "drop_last", dropLast ? "true" : null);
         if (unit == Unit.EPOCH) {
             horizon = with(horizon, "unit", unit.toString());
         }

@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
+import dev.anneal.training.Simulation;
 import java.util.function.Predicate;
 
 /**
@@ -44,8 +45,8 @@ final class Drawing {
                     .forEach(line -> schedule("", line));
         } else {
             metrics.names().stream()
-                    .filter(name -> !name.equals("loss") && chosen.test(kind(name)))
-                    .forEach(name -> column(name, name, metrics));
+                    .filter(name -> !name.equals("epoch") && !name.equals("loss") && chosen.test(kind(name)))
+                    .forEach(name -> recorded("", name, metrics.times(), metrics.values(name)));
         }
         return this;
     }
@@ -63,22 +64,37 @@ final class Drawing {
         return true;
     }
 
-    /** All columns but a second clock. */
-    Drawing columns(String prefix, Columns columns) {
-        for (String name : columns.names()) {
-            column(prefix + name, name, columns);
+    /** A plan whose rules act on what was observed. */
+    Drawing observed(String prefix, Plan plan, Simulation run, double[] times) {
+        ObservedRows rows = new ObservedRows(run, plan);
+        double[][] values = new double[plan.assignments().size()][times.length];
+        for (int i = 0; i < times.length; i++) {
+            double[] row = rows.at(times[i]);
+            for (int line = 0; line < row.length; line++) {
+                values[line][i] = row[line];
+            }
+        }
+        for (int line = 0; line < values.length; line++) {
+            recorded(prefix, plan.assignments().get(line).target().toString(), times, values[line]);
         }
         return this;
     }
 
-    private void column(String label, String name, Columns columns) {
-        if (name.equals("epoch")) {
-            return;
+    /** All columns but a second clock. */
+    Drawing columns(String prefix, Columns columns) {
+        for (String name : columns.names()) {
+            if (name.equals("epoch")) {
+                continue;
+            }
+            recorded(prefix, name, columns.times(), columns.values(name));
         }
-        double[] values = columns.values(name);
+        return this;
+    }
+
+    private void recorded(String prefix, String name, double[] times, double[] values) {
         figure = isLeft(name)
-                ? figure.with(label, columns.times(), values)
-                : figure.withSecondAxis(label, columns.times(), values);
+                ? figure.with(prefix + name, times, values)
+                : figure.withSecondAxis(prefix + name, times, values);
     }
 
     private boolean isLeft(String name) {

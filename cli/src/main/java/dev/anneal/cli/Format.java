@@ -1,6 +1,8 @@
 package dev.anneal.cli;
 
 import dev.anneal.Horizon;
+import dev.anneal.notation.Numerals;
+import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -16,7 +18,7 @@ enum Format {
     TABLE,
     CURVE;
 
-    RowWriter to(Writer out, Understood understood) {
+    RowWriter to(Writer out, Understood understood, List<Simulation.Series> observed) {
         String time = understood.unit().toString();
         List<String> columns = understood.plan().assignments().stream()
                 .map(line -> line.target().toString())
@@ -25,12 +27,13 @@ enum Format {
             case CSV -> new RowWriter.Csv(out, time, columns);
             case JSON -> new RowWriter.Json(out, time, columns);
             case TABLE -> new RowWriter.Table(out, time, columns);
-            case CURVE -> new Curve(new RowWriter.Csv(out, "step", columns), understood);
+            case CURVE -> new Curve(new RowWriter.Csv(out, "step", columns), understood, observed);
         };
     }
 
     /** A file that can be checked: the text and its numbers. */
-    private record Curve(RowWriter.Csv rows, Understood understood) implements RowWriter {
+    private record Curve(RowWriter.Csv rows, Understood understood, List<Simulation.Series> observed)
+            implements RowWriter {
 
         private static final List<String> HEADERS = List.of("lr", "momentum", "optimizer", "groups");
 
@@ -45,10 +48,22 @@ enum Format {
                     header(key, value.contains(",") ? "[" + value.replace(",", ", ") + "]" : value);
                 }
             }
+            for (Simulation.Series series : observed) {
+                header(
+                        "observations",
+                        Stream.concat(
+                                        Stream.of(series.metric()),
+                                        series.values().stream().map(Numerals::text))
+                                .collect(Collectors.joining(" ")));
+            }
+            if (!observed.isEmpty() && observed.get(0).every() != 1) {
+                header("observed_every", Numerals.text(observed.get(0).every()));
+            }
             header("unit", understood.unit().toString());
             header("tolerance", "relative 1e-12 absolute 1e-15");
             String others = Stream.of(horizon.toString().split(" "))
-                    .filter(fact -> !HEADERS.contains(key(fact)) && !key(fact).equals("unit"))
+                    .filter(fact -> !HEADERS.contains(key(fact))
+                            && !List.of("unit", "metric").contains(key(fact)))
                     .map(fact -> fact.startsWith("steps=") ? "total" + fact.substring("steps".length()) : fact)
                     .collect(Collectors.joining(" "));
             if (!others.isEmpty()) {

@@ -21,8 +21,19 @@ record Leaflet(Scheduler scheduler, Page page) {
     private static final int INDENT = 2;
 
     /** Facts that have an option of their own. */
-    private static final Set<String> OPTIONS =
-            Set.of("lr", "momentum", "optimizer", "groups", "steps", "epochs", "steps_per_epoch", "batch", "unit");
+    private static final Set<String> OPTIONS = Set.of(
+            "lr",
+            "momentum",
+            "optimizer",
+            "groups",
+            "steps",
+            "epochs",
+            "steps_per_epoch",
+            "samples",
+            "batch",
+            "workers",
+            "accumulation",
+            "unit");
 
     void print(Console console) throws IOException {
         Entry entry = scheduler.entry();

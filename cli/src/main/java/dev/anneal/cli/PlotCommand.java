@@ -1,7 +1,9 @@
 package dev.anneal.cli;
 
+import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
+import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,9 +31,10 @@ import picocli.CommandLine.Parameters;
             "  anneal plot 'cosine(0.1, 0, 100)' 'geometric(0.1, 1e-4, 100)' --log",
             "  anneal plot 'StepLR(optimizer, 30)' 'ExponentialLR(optimizer, 0.97)' --lr 0.1 --steps 100",
             "  anneal plot runs/a/metrics.csv runs/b/metrics.csv -o runs.html",
+            "  anneal plot 'keras.ReduceLROnPlateau(patience=3)' --lr 0.1 --observe val_loss=losses.txt",
             "",
             "Without -o the figure is drawn in the terminal. Lines of another kind than the first one, as a momentum beside a rate, "
-                    + "have the axis on the right."
+                    + "have the axis on the right. Without --observe, rules that follow a metric do not act."
         })
 final class PlotCommand implements Callable<Integer> {
 
@@ -67,6 +70,9 @@ final class PlotCommand implements Callable<Integer> {
             paramLabel = "TITLE",
             description = "The title. Default: the input, if there is one only.")
     private @Nullable String title;
+
+    @ArgGroup(validate = false, heading = Observing.HEADING)
+    private Observing observing = new Observing();
 
     @ArgGroup(validate = false, heading = Context.HEADING)
     private Context context = new Context();
@@ -123,13 +129,11 @@ final class PlotCommand implements Callable<Integer> {
                 recorded = Math.max(recorded, times[times.length - 1]);
             } else {
                 Understood understood = understood(input);
-                drawing.plan(prefix(input), understood.plan());
-                planned = Math.max(
-                        planned,
-                        Window.of(understood.plan(), understood.horizon()).end());
+                planned = Math.max(planned, draw(drawing, prefix(input), understood));
                 plans.add(understood);
             }
         }
+        observing.checkFollowed();
         Figure figure = logarithmic ? drawing.figure().logarithmic() : drawing.figure();
         double end = Math.max(planned, recorded);
         return plans.isEmpty()
@@ -137,8 +141,25 @@ final class PlotCommand implements Callable<Integer> {
                 : figure.labelled(unit(plans).toString(), "").over(0, end > 0 ? end : SOME_TIME);
     }
 
+    /** Draws a plan, and tells where it ends. */
+    private double draw(Drawing drawing, String prefix, Understood understood) {
+        Plan plan = understood.plan();
+        Window window = Window.of(plan, understood.horizon());
+        understood.tellViolation(console.err(), window.end());
+        List<Simulation.Series> observed = observing.followed(understood);
+        if (observed.isEmpty()) {
+            drawing.plan(prefix, plan);
+            return window.end();
+        }
+        boolean known = window.origin() == Window.Origin.RUN;
+        double end = known ? window.end() : Math.max(window.end(), ObservedRows.end(observed));
+        Simulation run = observing.run(understood, observed, console.err());
+        drawing.observed(prefix, plan, run, ObservedRows.drawn(plan, observed, end));
+        return end;
+    }
+
     private Understood understood(String input) {
-        Understood understood = context.read(Source.of(input, console.in()));
+        Understood understood = context.read(Source.of(input, console.in()), observing.known(context.horizon()));
         understood.tellNotes(console.err());
         return understood;
     }

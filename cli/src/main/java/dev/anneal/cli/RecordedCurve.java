@@ -30,9 +30,6 @@ final class RecordedCurve {
     }
 
     private static Optional<String> problem(CurveFile curve) {
-        if (!curve.headers().getOrDefault("observations", "").isBlank()) {
-            return Optional.of("follows observations; rules that observe a metric are not read yet");
-        }
         try {
             Horizon horizon = curve.horizon();
             Reading reading = Dialects.understand(curve.text(), horizon);

@@ -80,7 +80,9 @@ record RunReport(Plan plan, RunResult result, Path folder) {
     private Figure picture(Columns metrics, double[] smoothed, double end) {
         Figure figure =
                 Figure.titled("Training run").subtitled(result.message()).over(0, end);
-        figure = new Drawing(figure).used(plan, metrics, Hyperparameter.LEARNING_RATE.name()::equals).figure();
+        figure = new Drawing(figure)
+                .used(plan, metrics, Hyperparameter.LEARNING_RATE.name()::equals)
+                .figure();
         return figure.withSecondAxis("training loss, smoothed", metrics.times(), smoothed);
     }
 
@@ -133,7 +135,8 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             String[] cells = row.split(",", 3);
             boolean changed = cells[1].equals("resumed") && !cells[2].contains(Resume.EXACT.name());
             if (cells[1].equals("acted") || changed) {
-                lines.add("step " + cells[0] + "  " + cells[2].replaceAll("^\"|\"$", "").replace("\"\"", "\""));
+                lines.add("step " + cells[0] + "  "
+                        + cells[2].replaceAll("^\"|\"$", "").replace("\"\"", "\""));
             }
         }
         return lines.isEmpty() ? report : report.withText("What changed on the way", String.join("\n", lines));

@@ -53,15 +53,18 @@ final class ShowCommand implements Callable<Integer> {
         Understood understood = context.read(Source.of(text, console.in()));
         Plan plan = understood.plan();
         String canonical = Texts.of(plan);
+        Window window = Window.of(plan, understood.horizon());
+        understood.tellViolation(console.err(), window.end());
         if (textOnly) {
             understood.tellNotes(console.err());
             line(canonical);
             return 0;
         }
         told(understood);
-        Window window = Window.of(plan, understood.horizon());
         line(shortened(canonical));
         line(extent(understood, window));
+        lines(understood.horizon().arithmetic());
+        lines(Scalings.of(plan));
         for (Plan.Assignment assignment : plan.assignments()) {
             line("");
             if (plan.assignments().size() > 1) {

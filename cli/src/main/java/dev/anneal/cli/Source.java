@@ -59,7 +59,7 @@ record Source(String place, String text) {
         }
     }
 
-    private static Source read(String place, InputStream in) {
+    static Source read(String place, InputStream in) {
         try {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

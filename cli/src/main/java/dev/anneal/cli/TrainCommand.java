@@ -11,6 +11,7 @@ import dev.anneal.lab.SavedRun;
 import dev.anneal.training.Resume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -89,32 +90,36 @@ final class TrainCommand implements Callable<Integer> {
             names = "--checkpoint-every",
             paramLabel = "N",
             converter = Numbers.Whole.class,
-            description = "Leave a checkpoint after every N updates and each epoch; 0 for none. Default: after an epoch, if "
-                    + "the last is a second old, and at the end.")
+            description =
+                    "Leave a checkpoint after every N updates and each epoch; 0 for none. Default: after an epoch, if "
+                            + "the last is a second old, and at the end.")
     private @Nullable Long checkpointEvery;
 
     @Option(
             names = "--resume",
             paramLabel = "FOLDER",
-            description = "Go on with the run in FOLDER at its last checkpoint, under the settings that it has recorded. More "
-                    + "--epochs or --steps make it longer; the schedule stays as it is.")
+            description =
+                    "Go on with the run in FOLDER at its last checkpoint, under the settings that it has recorded. More "
+                            + "--epochs or --steps make it longer; the schedule stays as it is.")
     private @Nullable Path resume;
 
     @Option(
             names = "--keep-position",
-            description = "With --resume: the schedule is read anew, or another is given; it goes on at the same update, as if "
-                    + "it had been there from the start.")
+            description =
+                    "With --resume: the schedule is read anew, or another is given; it goes on at the same update, as if "
+                            + "it had been there from the start.")
     private boolean keepPosition;
 
     @Option(
             names = "--rebase",
-            description = "The same, but its values are multiplied so that they begin with the last ones, without a jump.")
+            description =
+                    "The same, but its values are multiplied so that they begin with the last ones, without a jump.")
     private boolean rebase;
 
     @ArgGroup(
             validate = false,
-            heading = "%nThe run (defaults: " + TrainHorizon.EPOCHS + " epochs, batch " + TrainHorizon.BATCH + ", momentum "
-                    + TrainHorizon.MOMENTUM + "):%n")
+            heading = "%nThe run (defaults: " + TrainHorizon.EPOCHS + " epochs, batch " + TrainHorizon.BATCH
+                    + ", momentum " + TrainHorizon.MOMENTUM + "):%n")
     private Context context = new Context();
 
     TrainCommand(Console console) {
@@ -156,12 +161,14 @@ final class TrainCommand implements Callable<Integer> {
         Dataset dataset = TrainSettings.dataset(place);
         long decided = seed == null ? 1 : seed;
         String layers = hidden == null ? HIDDEN : hidden;
-        Horizon horizon = TrainHorizon.complete(
-                context.horizon(),
-                dataset.split(decided).training().size(),
-                TrainSettings.sizes(layers).size());
         String given = given();
         Source source = Source.of(given == null ? SCHEDULE : given, console.in());
+        Horizon known = TrainHorizon.withGroups(
+                TrainHorizon.known(
+                        context.horizon(), dataset.split(decided).training().size()),
+                TrainSettings.sizes(layers).size(),
+                source.text());
+        Horizon horizon = TrainHorizon.withBothLengths(known);
         TrainSettings settings = new TrainSettings(
                 place,
                 dataset.digest(),
@@ -172,7 +179,7 @@ final class TrainCommand implements Callable<Integer> {
                 horizon,
                 TrainHorizon.updates(horizon),
                 checkpointEvery == null ? Run.EPOCHS : checkpointEvery);
-        return new Training(console, settings, told(source, horizon), dataset).start(out);
+        return new Training(console, settings, told(source, horizon), dataset, known.arithmetic()).start(out);
     }
 
     private @Nullable String given() {
@@ -206,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
             if (settings.horizon().equals(was.horizon()) && settings.updates() != was.updates()) {
                 remarkOnLength(settings, plan, taken.longer(context.horizon()));
             }
-            return new Training(console, settings, plan, dataset).resume(saved, mode);
+            return new Training(console, settings, plan, dataset, List.of()).resume(saved, mode);
         }
     }
 
@@ -225,7 +232,8 @@ final class TrainCommand implements Callable<Integer> {
         Understood anew = context.read(new Source("", settings.text()), longer);
         if (!TrainHorizon.withMomentum(anew.plan(), longer).equals(plan)) {
             console.err()
-                    .println("note: the schedule stays the one for a run of " + settings.horizon().fact("steps")
+                    .println("note: the schedule stays the one for a run of "
+                            + settings.horizon().fact("steps")
                             + " updates, and holds its last values afterwards; --keep-position reads it anew for "
                             + settings.updates() + ", --rebase does so without a jump");
         }

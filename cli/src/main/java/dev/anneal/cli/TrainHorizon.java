@@ -5,6 +5,7 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.lab.Batches;
+import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +22,14 @@ final class TrainHorizon {
 
     private TrainHorizon() {}
 
-    /** Completes what the caller said, for so many training rows and hidden layers. */
-    static Horizon complete(Horizon said, int rows, int hiddenLayers) {
+    /** Completes what the caller said, for so many training rows, but for the other one of steps and epochs. */
+    static Horizon known(Horizon said, int rows) {
         Horizon horizon = said;
-        refuse(horizon, "groups", "the parameter groups are the layers of the network");
+        refuse(horizon, "groups", "", "the parameter groups are the layers of the network");
+        refuse(horizon, "workers", "1", "one process trains");
+        refuse(horizon, "accumulation", "1", "each batch is an update");
+        refuse(horizon, "drop_last", "false", "the last batch of an epoch has what is left");
+        refuse(horizon, "samples", Numerals.text(rows), "the training rows of the data are " + rows);
         if (!"sgd".equals(orElse(horizon, "optimizer", "sgd"))) {
             throw new InputException("optimizer must be sgd, got " + horizon.fact("optimizer"));
         }
@@ -45,13 +50,12 @@ final class TrainHorizon {
                     "steps_per_epoch is " + each + " with this batch and data, got " + horizon.fact("steps_per_epoch"));
         }
         requireAgreement(horizon, each);
-        return withBothLengths(
-                withGroups(horizon, hiddenLayers).with("steps_per_epoch", each).with("optimizer", "sgd"));
+        return horizon.with("steps_per_epoch", each).with("samples", rows).with("optimizer", "sgd");
     }
 
-    /** Several rates are those of the layers. */
-    private static Horizon withGroups(Horizon horizon, int hiddenLayers) {
-        if (orElse(horizon, "lr", RATE).indexOf(',') < 0) {
+    /** Several rates are those of the layers. Where all have one, groups are told only to a text that asks for them. */
+    static Horizon withGroups(Horizon horizon, int hiddenLayers, String text) {
+        if (orElse(horizon, "lr", RATE).indexOf(',') < 0 && !text.contains("layerwise")) {
             return horizon;
         }
         List<String> layers = new ArrayList<>();
@@ -63,7 +67,7 @@ final class TrainHorizon {
     }
 
     /** Somebody's code may ask for either: {@code range(epochs)}, {@code total_steps}. */
-    private static Horizon withBothLengths(Horizon horizon) {
+    static Horizon withBothLengths(Horizon horizon) {
         if (horizon.fact("epochs") == null) {
             return horizon.with("epochs", horizon.steps().orElseThrow() / known(horizon, "steps_per_epoch"));
         }
@@ -83,8 +87,8 @@ final class TrainHorizon {
         }
     }
 
-    private static void refuse(Horizon horizon, String key, String why) {
-        if (horizon.fact(key) != null) {
+    private static void refuse(Horizon horizon, String key, String allowed, String why) {
+        if (!orElse(horizon, key, allowed).equals(allowed)) {
             throw new InputException(key + " cannot be chosen here: " + why);
         }
     }

@@ -35,10 +35,15 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
             return;
         }
         StringBuilder message = new StringBuilder("the schedule must be the one of the run, but they differ:\n");
-        before.stream().filter(line -> !now.contains(line)).forEach(line -> message.append("- ").append(line).append('\n'));
-        now.stream().filter(line -> !before.contains(line)).forEach(line -> message.append("+ ").append(line).append('\n'));
-        throw new InputException(message
-                + "--keep-position goes on at the same update under the new one, --rebase without a jump in its values");
+        before.stream()
+                .filter(line -> !now.contains(line))
+                .forEach(line -> message.append("- ").append(line).append('\n'));
+        now.stream()
+                .filter(line -> !before.contains(line))
+                .forEach(line -> message.append("+ ").append(line).append('\n'));
+        throw new InputException(
+                message
+                        + "--keep-position goes on at the same update under the new one, --rebase without a jump in its values");
     }
 
     /**
@@ -47,7 +52,8 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
      */
     TrainSettings with(Horizon said, @Nullable String text, @Nullable Long checkpointEvery) {
         boolean anew = text != null || mode != Resume.EXACT;
-        Horizon facts = anew ? overlaid(said) : was.horizon();
+        String read = text == null ? was.text() : text;
+        Horizon facts = anew ? overlaid(said, read) : was.horizon();
         if (!anew) {
             requireSame(said);
         }
@@ -57,7 +63,7 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
                 was.network(),
                 was.seed(),
                 was.engine(),
-                text == null ? was.text() : text,
+                read,
                 facts,
                 hasLength(said) ? TrainHorizon.updates(longer(said)) : was.updates(),
                 checkpointEvery == null ? was.checkpointEvery() : checkpointEvery);
@@ -66,21 +72,22 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
     /** The horizon of the run, as long as the caller says. */
     Horizon longer(Horizon said) {
         Horizon horizon = TrainHorizon.without(WORKED_OUT, was.horizon());
-        return completed(withLength(said, horizon));
+        return completed(withLength(said, horizon), was.text());
     }
 
-    private Horizon overlaid(Horizon said) {
+    private Horizon overlaid(Horizon said, String text) {
         agree("--batch", said.fact("batch"), String.valueOf(was.horizon().fact("batch")));
         Horizon horizon = TrainHorizon.without(WORKED_OUT, was.horizon());
         for (String key : TrainHorizon.keys(said)) {
             horizon = horizon.with(key, String.valueOf(said.fact(key)));
         }
-        return completed(hasLength(said) ? horizon : withLength(was.horizon(), horizon));
+        return completed(hasLength(said) ? horizon : withLength(was.horizon(), horizon), text);
     }
 
-    private Horizon completed(Horizon horizon) {
-        return TrainHorizon.complete(
-                horizon, rows, TrainSettings.sizes(was.network()).size());
+    private Horizon completed(Horizon horizon, String text) {
+        Horizon known = TrainHorizon.known(horizon, rows);
+        int layers = TrainSettings.sizes(was.network()).size();
+        return TrainHorizon.withBothLengths(TrainHorizon.withGroups(known, layers, text));
     }
 
     private static boolean hasLength(Horizon said) {

@@ -48,8 +48,7 @@ record TrainSettings(
 
     /** The same with its data elsewhere. */
     TrainSettings movedTo(String place) {
-        return new TrainSettings(
-                place, digest, network, seed, engine, text, horizon, updates, checkpointEvery);
+        return new TrainSettings(place, digest, network, seed, engine, text, horizon, updates, checkpointEvery);
     }
 
     static TrainSettings of(Map<String, String> recorded) {
@@ -113,7 +112,10 @@ record TrainSettings(
         String layers = network.isBlank() ? "" : network.replace(",", "–").replace(" ", "") + "–";
         Map<String, String> told = new LinkedHashMap<>();
         told.put("data", dataset.name());
-        told.put("network", split.training().featureCount() + "–" + layers + split.training().classCount());
+        told.put(
+                "network",
+                split.training().featureCount() + "–" + layers
+                        + split.training().classCount());
         told.put("seed", Long.toString(seed));
         return told;
     }

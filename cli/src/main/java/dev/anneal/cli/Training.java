@@ -11,6 +11,7 @@ import dev.anneal.lab.Trainable;
 import dev.anneal.training.Resume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the run is made of
  * @param plan what it obeys
  * @param dataset what it learns from
+ * @param arithmetic how the data make its updates, line by line
  */
-record Training(Console console, TrainSettings settings, Plan plan, Dataset dataset) {
+record Training(Console console, TrainSettings settings, Plan plan, Dataset dataset, List<String> arithmetic) {
 
     /** What a run leaves. */
     private record Left(Path folder, RunResult result) {}
@@ -92,13 +94,16 @@ record Training(Console console, TrainSettings settings, Plan plan, Dataset data
     }
 
     private void tell(RunResult result, Path folder) throws IOException {
-        StringBuilder line = new StringBuilder(result.message());
+        StringBuilder told = new StringBuilder(result.message());
         result.evaluations()
-                .ifPresent(e -> line.append("; accuracy ")
+                .ifPresent(e -> told.append("; accuracy ")
                         .append(Numbers.percent(e.last().accuracy()))
                         .append(", at best ")
                         .append(Numbers.percent(e.best().accuracy())));
-        console.out().append(line).append('\n');
+        console.out().append(told).append('\n');
+        for (String line : arithmetic) {
+            console.out().append(line).append('\n');
+        }
         String left = result.updates() > 0 ? "report: " + folder.resolve(RunReport.PAGE) : "folder: " + folder;
         console.out().append(left).append('\n');
         if (result.end() == RunResult.End.STOPPED) {

@@ -14,28 +14,39 @@ import java.util.List;
  * @param plan the plan
  * @param horizon the run, in the same unit: where that is the epoch, {@code total} is the number of epochs
  * @param unit what the time counts
+ * @param tick how much time passes between two observations: an epoch where the text counts those, else a unit
  * @param taken the entry of a dialect that the text was taken for; empty for a text of the notation
  * @param notes remarks, each a line
  */
-record Understood(Plan plan, Horizon horizon, Context.Unit unit, String taken, List<String> notes) {
+record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, String taken, List<String> notes) {
 
     static Understood of(Reading reading, Horizon horizon) {
         List<String> notes = new ArrayList<>();
         reading.notes().forEach(note -> notes.add(note.strip().replaceAll("\\s*\\R\\s*", " ")));
         if (reading.clock() != Clock.EPOCH || horizon.stepsPerEpoch().isPresent()) {
-            return new Understood(reading.inSteps(horizon), horizon, Context.Unit.STEP, reading.taken(), notes);
+            double tick =
+                    reading.clock() == Clock.EPOCH ? horizon.stepsPerEpoch().orElseThrow() : 1;
+            return new Understood(reading.inSteps(horizon), horizon, Context.Unit.STEP, tick, reading.taken(), notes);
         }
         if (Context.Unit.EPOCH.toString().equals(horizon.fact("unit"))) {
             throw new InputException(
                     "--unit epoch needs the steps of an epoch: --steps-per-epoch, or --steps and --epochs");
         }
         notes.add("times are epochs, as " + reading.taken() + " counts them; --steps-per-epoch gives steps");
-        return new Understood(reading.plan(), reading.run(horizon), Context.Unit.EPOCH, reading.taken(), notes);
+        return new Understood(reading.plan(), reading.run(horizon), Context.Unit.EPOCH, 1, reading.taken(), notes);
     }
 
     /** Whether epochs can be told beside the time. */
     boolean hasEpochs() {
         return unit == Context.Unit.STEP && horizon.stepsPerEpoch().isPresent();
+    }
+
+    /** Tells of a value that no optimizer can work with, if one is found up to a time. */
+    void tellViolation(PrintWriter err, double until) {
+        plan.check(until)
+                .ifPresent(violation -> err.println("note: " + violation.target() + " is "
+                        + Numbers.rounded(violation.value()) + " at " + unit + " " + Numbers.time(violation.time())
+                        + ": must be " + violation.rule()));
     }
 
     /** Tells the notes, one a line, where they do not get between the values. */

@@ -4,9 +4,11 @@ import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Numerals;
+import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,10 +27,11 @@ import picocli.CommandLine.Parameters;
             "  anneal values 'linear(0, 0.1, 5).then(cosine(0.1, 0, 95))'",
             "  anneal values 'cosine(0.1, 0, 9)' --unit epoch --steps-per-epoch 391",
             "  anneal values run.plan --steps 35190 --epochs 90 --at 0,5*epoch,total",
+            "  anneal values 'torch.ReduceLROnPlateau(optimizer, patience=1)' --lr 0.1 --observe val_loss=0.9,0.8,0.8,0.9",
             "",
             "N is --steps, or --epochs times --steps-per-epoch, or else the length of the plan. Numbers are as short as they read "
                     + "back exactly; in a table they have six digits. What is no finite number is nan, inf or -inf, and null in "
-                    + "JSON. Feedback rules do not act here."
+                    + "JSON. Rules that follow a metric act on what --observe gives; without it the values are those before any rule acts."
         })
 final class ValuesCommand implements Callable<Integer> {
 
@@ -55,6 +58,9 @@ final class ValuesCommand implements Callable<Integer> {
             description = "How to print them; 'curve' is CSV under headers that say what it is. Default: csv.")
     private Format format = Format.CSV;
 
+    @ArgGroup(validate = false, heading = Observing.HEADING)
+    private Observing observing = new Observing();
+
     @ArgGroup(validate = false, heading = Context.HEADING)
     private Context context = new Context();
 
@@ -64,19 +70,39 @@ final class ValuesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Understood understood = context.read(Source.of(text, console.in()));
-        Horizon horizon = understood.horizon();
-        Plan plan = understood.plan();
-        double[] times = at == null ? new double[0] : times(at, horizon);
-        double last = at == null ? last(plan, horizon) : 0;
+        Horizon known = observing.known(context.horizon());
+        Understood understood = context.read(Source.of(text, console.in()), known);
+        List<Simulation.Series> observed = observing.series(understood);
+        double[] times = at == null ? new double[0] : times(at, understood.horizon());
+        double last = at == null ? last(understood, observed) : 0;
         understood.tellNotes(console.err());
-        if (!plan.rules().isEmpty()) {
-            console.err().println("values are those before any rule acts: rules wait for what training observes");
+        understood.tellViolation(
+                console.err(), at == null ? last : DoubleStream.of(times).max().orElse(0));
+        if (!understood.plan().rules().isEmpty() && !observing.isGiven()) {
+            console.err()
+                    .println("values are those before any rule acts: rules wait for what training observes; "
+                            + "--observe says what that was");
         }
-        RowWriter rows = format.to(console.out(), understood);
+        RowWriter rows = format.to(console.out(), understood, observed);
+        if (observing.isGiven()) {
+            ObservedRows run = new ObservedRows(observing.run(understood, observed, console.err()), understood.plan());
+            rows.start();
+            if (at == null) {
+                run.upTo(last, rows);
+            } else {
+                run.at(times, rows);
+            }
+        } else {
+            rows.start();
+            scheduled(rows, understood.plan(), times, last);
+        }
+        rows.end();
+        return 0;
+    }
+
+    private void scheduled(RowWriter rows, Plan plan, double[] times, double last) throws IOException {
         List<Schedule> schedules =
                 plan.assignments().stream().map(Plan.Assignment::schedule).toList();
-        rows.start();
         if (at == null) {
             for (double from = 0; from <= last; from += BLOCK) {
                 block(rows, schedules, from, (int) Math.min(BLOCK, last - from + 1));
@@ -86,8 +112,6 @@ final class ValuesCommand implements Callable<Integer> {
                 rows.row(time, schedules.stream().mapToDouble(s -> s.at(time)).toArray());
             }
         }
-        rows.end();
-        return 0;
     }
 
     private static void block(RowWriter rows, List<Schedule> schedules, double from, int count) throws IOException {
@@ -114,8 +138,10 @@ final class ValuesCommand implements Callable<Integer> {
         return times;
     }
 
-    private static double last(Plan plan, Horizon horizon) {
-        double last = Math.ceil(horizon.steps().orElse(plan.length()));
+    private static double last(Understood understood, List<Simulation.Series> observed) {
+        double seen = ObservedRows.end(observed);
+        double last = Math.ceil(
+                understood.horizon().steps().orElse(Math.max(understood.plan().length(), seen)));
         if (last == Double.POSITIVE_INFINITY) {
             throw new InputException("this has no end: --steps says how many steps to print");
         }

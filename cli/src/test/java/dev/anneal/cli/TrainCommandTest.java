@@ -290,4 +290,42 @@ class TrainCommandTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(lines("run", "plan.txt").get(0)).isEqualTo("lr = exponential(0.05, 0.1, 23).staircase(23)");
     }
+
+    @Test
+    void whatTheDataMakeIsTold() {
+        assertThat(train("run", "--epochs", "1.5", "--samples", "1438", "--workers", "1")
+                        .out()
+                        .lines())
+                .element(1)
+                .isEqualTo("1,438 samples / 64 batch = 22.47 → 23 updates an epoch (the last one is smaller)");
+        assertThat(train("more", "--steps", "2", "--batch", "719").out())
+                .contains("\n1,438 samples / 719 batch = 2 updates an epoch\n2 updates / 2 = 1 epoch\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--samples=1500   | samples cannot be chosen here: the training rows of the data are 1438",
+                "--workers=2      | workers cannot be chosen here: one process trains",
+                "--accumulation=2 | accumulation cannot be chosen here: each batch is an update",
+                "--drop-last      | drop_last cannot be chosen here: the last batch of an epoch has what is left"
+            })
+    void factsThatTrainingSetsItselfAreRefused(String option, String message) {
+        assertThat(train("run", "--steps", "1", option).wrong()).startsWith(message);
+    }
+
+    @Test
+    void layersMayDecay() throws IOException {
+        assertThat(train("run", "lr = 0.1; lr *= layerwise(0.5)", "--steps", "2")
+                        .code())
+                .isZero();
+        assertThat(lines("run", "plan.txt"))
+                .containsExactly(
+                        "lr = constant(0.1)",
+                        "lr[layer1] = constant(0.025)",
+                        "lr[layer2] = constant(0.05)",
+                        "lr[output] = constant(0.1)",
+                        "momentum = constant(0.9)");
+    }
 }

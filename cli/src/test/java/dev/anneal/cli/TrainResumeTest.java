@@ -35,7 +35,8 @@ class TrainResumeTest {
     private Path folder = Path.of("");
 
     private Outcome train(String... arguments) {
-        return Outcome.of(Stream.concat(Stream.of("train"), Stream.of(arguments)).toArray(String[]::new));
+        return Outcome.of(
+                Stream.concat(Stream.of("train"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private Outcome start(String name, String... more) {
@@ -50,8 +51,7 @@ class TrainResumeTest {
     }
 
     private Outcome resume(String name, String... more) {
-        return train(Stream.concat(
-                        Stream.of("--resume", folder.resolve(name).toString()), Stream.of(more))
+        return train(Stream.concat(Stream.of("--resume", folder.resolve(name).toString()), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -82,7 +82,8 @@ class TrainResumeTest {
             Path metrics = folder.resolve(name).resolve("metrics.csv");
             List<String> first = new ArrayList<>(List.of("train"));
             first.addAll(List.of(words(name, "--checkpoint-every", "1")));
-            List<String> again = List.of("train", "--resume", folder.resolve(name).toString());
+            List<String> again =
+                    List.of("train", "--resume", folder.resolve(name).toString());
             long rows = 0;
             for (int kill = 0; kill < 4; kill++) {
                 Process process = process(Outcome.command((kill == 0 ? first : again).toArray(String[]::new)));
@@ -91,7 +92,9 @@ class TrainResumeTest {
                     process.waitFor(random.nextInt(1, 9), TimeUnit.MILLISECONDS);
                 }
                 process.destroyForcibly();
-                assertThat(process.waitFor()).as(Files.readString(folder.resolve("out.txt"))).isEqualTo(137);
+                assertThat(process.waitFor())
+                        .as(Files.readString(folder.resolve("out.txt")))
+                        .isEqualTo(137);
             }
             assertThat(resume(name, "--checkpoint-every", "0").code()).isZero();
             assertSame(name, "whole");
@@ -115,7 +118,12 @@ class TrainResumeTest {
     void aDiskThatRunsFullKeepsTheLastCheckpoint() throws Exception {
         String[] large = {"--schedule", "constant(0.1)", "--hidden", "1024"};
         Path full = folder.resolve("full");
-        assertThat(train(with(large, "--steps", "30", "--out", folder.resolve("whole").toString()))
+        assertThat(train(with(
+                                large,
+                                "--steps",
+                                "30",
+                                "--out",
+                                folder.resolve("whole").toString()))
                         .code())
                 .isZero();
         assertThat(train(with(large, "--steps", "7", "--out", full.toString())).code())

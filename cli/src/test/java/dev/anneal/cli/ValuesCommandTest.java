@@ -84,9 +84,10 @@ class ValuesCommandTest {
     @Test
     void whatIsNoFiniteNumberIsNullInJsonAndNamedInCsv() {
         String text = "formula(t -> 1 / (t - 1))";
-        assertThat(Outcome.of("values", text, "--at", "1,3", "--format", "json").fine())
-                .contains("{\"step\": 1, \"lr\": null}", "{\"step\": 3, \"lr\": 0.5}");
-        assertThat(Outcome.of("values", text, "--at", "1").fine()).isIn("step,lr\n1,nan\n", "step,lr\n1,inf\n");
+        Outcome json = Outcome.of("values", text, "--at", "1,3", "--format", "json");
+        assertThat(json.out()).contains("{\"step\": 1, \"lr\": null}", "{\"step\": 3, \"lr\": 0.5}");
+        assertThat(Outcome.of("values", text, "--at", "1").out()).isIn("step,lr\n1,nan\n", "step,lr\n1,inf\n");
+        assertThat(json.err()).isEqualTo("note: lr is -1 at step 0: must be finite and >= 0\n");
     }
 
     @Test

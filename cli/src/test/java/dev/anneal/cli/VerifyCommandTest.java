@@ -191,7 +191,10 @@ class VerifyCommandTest {
                 text: torch.StepLR(optimizer)    | cannot be read: StepLR needs step_size
                 text: torch.NoSuchLR(optimizer)  | cannot be read: unknown
                 text: linear(0, 1                | cannot be read: the bracket is never closed
-                text: 0.1; observations: loss 1  | follows observations
+                text: 0.1; observations: loss x  | cannot be read: observations must be a name and numbers, got x
+                text: torch.StepLR(optimizer, 3); lr: 0.1; observations: loss 1; observed_every: -1 | observed_every must be
+                text: torch.ReduceLROnPlateau(o); lr: 1; observations: loss 1 | lr at 0: theirs 0.1, ours 1
+                text: keras.ReduceLROnPlateau(); lr: 1; observations: loss 1 | metric must be one that a rule follows, got loss
                 text: 0.1; momentum: fast        | cannot be read: momentum must be a number
                 text: 0.1; columns: lr           | .
                 nothing: 0.1                     | must say '# text: …'

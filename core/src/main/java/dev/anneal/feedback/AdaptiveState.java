@@ -18,8 +18,8 @@ record AdaptiveState(Adaptive rule, double best, long count, Numbers scales) imp
 
     static AdaptiveState read(Adaptive rule, String text) {
         StateText from = StateText.read(text);
-        AdaptiveState state = new AdaptiveState(
-                rule, from.number("best"), from.count("bad", Long.MAX_VALUE), from.scales());
+        AdaptiveState state =
+                new AdaptiveState(rule, from.number("best"), from.count("bad", Long.MAX_VALUE), from.scales());
         from.done();
         return state;
     }
@@ -49,9 +49,9 @@ record AdaptiveState(Adaptive rule, double best, long count, Numbers scales) imp
             return new Response(
                     new AdaptiveState(rule, now, count + 1, scales),
                     false,
-                    why + ": " + (count + 1) + " of " + rule.patience() + " put up with");
+                    why + Words.notYet(count + 1, rule.patience(), "put up with"));
         }
-        return divided(observation, now, why + (count == 0 ? ": acts at once, " : ": " + (count + 1) + " in a row, "));
+        return divided(observation, now, why + Words.enough(count + 1));
     }
 
     private Response divided(Observation observation, double now, String why) {
@@ -74,8 +74,8 @@ record AdaptiveState(Adaptive rule, double best, long count, Numbers scales) imp
             return rule.metric() + " is not a number, and not counted";
         }
         if (Double.isInfinite(best)) {
-            return rule.metric() + " " + Words.number(metric) + (counts ? " is no better than " : " comes after ")
-                    + Words.number(best);
+            return rule.metric() + " " + Words.number(metric)
+                    + (counts ? " is no better than " + Words.number(best) : " is the first");
         }
         String beyond = rule.mode() == Mode.MIN == counts ? " is above " : " is below ";
         String by = (rule.mode() == Mode.MIN ? "less " : "plus ") + Words.number(rule.tolerance());

@@ -39,6 +39,16 @@ final class CallText {
         return mode == Mode.MIN && Mode.isLoss(metric) ? this : put("mode", mode);
     }
 
+    /** The thresholds, unless both are as they are by default; one that is not written is 0 then. */
+    CallText thresholds(Comparison better, double relative, double absolute) {
+        if (Double.compare(better.relative(), relative) == 0 && Double.compare(better.absolute(), absolute) == 0) {
+            return this;
+        }
+        boolean other = Double.compare(better.absolute(), 0) != 0;
+        CallText text = other ? differing("relative", better.relative(), 0) : put("relative", better.relative());
+        return text.differing("absolute", better.absolute(), 0);
+    }
+
     CallText signal(Signal signal) {
         return differing("mean", signal.every(), 1)
                 .differing("window", signal.window(), 1)

@@ -158,7 +158,8 @@ public record Change(double factor, double floor, double ceiling, double eps) {
             return unchanged(applied(scales.at(0), scheduled[0]));
         }
         String some = changed < scales.size() ? " in " + changed + " of " + scales.size() + " groups" : "";
-        return "× " + Words.number(factor) + some + (limited ? (factor < 1 ? ", down to the " : ", up to the ") + limit() : "");
+        return "× " + Words.number(factor) + some
+                + (limited ? (factor < 1 ? ", down to the " : ", up to the ") + limit() : "");
     }
 
     private String limit() {
@@ -167,7 +168,7 @@ public record Change(double factor, double floor, double ceiling, double eps) {
 
     private String unchanged(double value) {
         if (value == 0) {
-            return "but the value is 0";
+            return "the value is 0";
         }
         double next = next(value);
         if (next != value * factor && !moves(value, next) || Math.abs(next - value) <= ROUNDING * Math.ulp(value)) {
@@ -175,6 +176,6 @@ public record Change(double factor, double floor, double ceiling, double eps) {
             String where = beyond ? factor < 1 ? "below the " : "above the " : "at the ";
             return where + limit() + " already";
         }
-        return "but × " + Words.number(factor) + " would change it by no more than " + Words.number(eps);
+        return "× " + Words.number(factor) + " is left out, a change of no more than " + Words.number(eps);
     }
 }

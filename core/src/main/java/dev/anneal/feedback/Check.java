@@ -31,8 +31,8 @@ final class Check {
     }
 
     static void metric(String name) {
-        if (name.isBlank()) {
-            throw broken("on", "name a metric", "'" + name + "'");
+        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+            throw broken("on", "name a metric on one line", "'" + name + "'");
         }
     }
 

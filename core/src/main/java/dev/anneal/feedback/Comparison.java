@@ -106,9 +106,9 @@ public record Comparison(Mode mode, double relative, double absolute, double fir
     }
 
     private String margin() {
-        String by = mode == Mode.MIN ? "less " : "plus ";
-        String percent = relative == 0 ? "" : by + Words.number(relative * 100) + " %";
+        String percent = relative == 0 ? "" : Words.number(relative * 100) + " %";
         String both = relative == 0 || absolute == 0 ? "" : " and ";
-        return percent + both + (absolute == 0 ? "" : by + Words.number(absolute));
+        String difference = absolute == 0 ? "" : Words.number(absolute);
+        return (mode == Mode.MIN ? "less " : "plus ") + percent + both + difference;
     }
 }

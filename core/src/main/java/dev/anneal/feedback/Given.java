@@ -45,11 +45,15 @@ record Given(FeedbackFunction.Arguments arguments) {
         return word("mode", Mode.class);
     }
 
+    /** What is given by either threshold is in place of the defaults of both. */
     Comparison comparison() {
         Mode mode = mode();
+        boolean defaults = !arguments.has("relative") && !arguments.has("absolute");
+        double relative = defaults || arguments.has("relative") ? number("relative") : 0;
+        double absolute = defaults || arguments.has("absolute") ? number("absolute") : 0;
         // the default in signatures is that of the lower
         double first = arguments.has("first") ? number("first") : mode.worst();
-        return new Comparison(mode, number("relative"), number("absolute"), first);
+        return new Comparison(mode, relative, absolute, first);
     }
 
     Signal signal() {

@@ -75,17 +75,24 @@ record GreedyState(Greedy rule, Seen seen, Best best, Row count, long rest, long
                     false,
                     "resting, " + Words.more(rest - 1));
         }
-        double metric = taken.value(observed);
+        return compared(observation, taken);
+    }
+
+    private Response compared(Observation observation, Seen taken) {
+        double metric = taken.value(observation.metric());
         boolean better = rule.better().isBetter(metric, best);
         String why = rule.better().words(rule.metric(), taken, metric, best);
         GreedyState judged = new GreedyState(
                 rule, taken.judged(), better ? new Best(metric, false) : best, count.and(better), 0, left, scales);
         if (judged.count.length() <= rule.timing().patience()) {
-            String waits = ": " + judged.count.length() + " of " + rule.timing().patience();
-            return new Response(judged, false, why + waits + (better ? " waited for" : " put up with"));
+            String left = better ? "waited for" : "put up with";
+            return new Response(
+                    judged,
+                    false,
+                    why + Words.notYet(judged.count.length(), rule.timing().patience(), left));
         }
-        String enough = judged.count.length() == 1 ? ": acts at once, " : ": " + judged.count.length() + " in a row, ";
-        return better ? judged.risen(observation, why + enough) : judged.fallen(observation, why + enough);
+        String enough = why + Words.enough(judged.count.length());
+        return better ? judged.risen(observation, enough) : judged.fallen(observation, enough);
     }
 
     private Response risen(Observation observation, String why) {

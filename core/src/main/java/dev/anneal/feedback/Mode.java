@@ -11,8 +11,7 @@ public enum Mode {
     MAX;
 
     // "err" by itself, and not that of "preferred"
-    private static final Pattern LOSS =
-            Pattern.compile("loss|error|perplexity|^err|err$|[^\\p{L}]err[^\\p{L}]");
+    private static final Pattern LOSS = Pattern.compile("loss|error|perplexity|^err|err$|[^\\p{L}]err[^\\p{L}]");
 
     /** The worst there is. */
     double worst() {

@@ -11,12 +11,13 @@ public final class NewBobFunction implements FeedbackFunction {
 
     @Override
     public String signature() {
-        return "newbob(on=\"val_loss\", factor=0.5, threshold=0.0025, patience=0, floor=0, ceiling=inf, eps=0)";
+        return "newbob(on=\"val_loss\", factor=0.5, threshold=0.0025, patience=0, mode=\"min\", floor=0, ceiling=inf, eps=0)";
     }
 
     @Override
     public Feedback of(Arguments arguments) {
         Given given = new Given(arguments);
-        return new NewBob(given.metric(), given.number("threshold"), given.whole("patience"), given.change());
+        return new NewBob(
+                given.metric(), given.mode(), given.number("threshold"), given.whole("patience"), given.change());
     }
 }

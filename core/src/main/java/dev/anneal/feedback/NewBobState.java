@@ -18,8 +18,8 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
 
     static NewBobState read(NewBob rule, String text) {
         StateText from = StateText.read(text);
-        NewBobState state = new NewBobState(
-                rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
+        NewBobState state =
+                new NewBobState(rule, from.number("previous"), from.count("used", Long.MAX_VALUE), from.scales());
         from.done();
         return state;
     }
@@ -37,7 +37,8 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
     @Override
     public Response observe(Observation observation) {
         double metric = observation.metric();
-        double improvement = previous == 0 ? 0 : (previous - metric) / previous;
+        double better = rule.mode() == Mode.MIN ? previous - metric : metric - previous;
+        double improvement = previous == 0 ? 0 : better / previous;
         String why = words(metric, improvement);
         if (!(improvement < rule.threshold())) {
             return new Response(new NewBobState(rule, metric, used, scales), false, why);
@@ -46,7 +47,7 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
             return new Response(
                     new NewBobState(rule, metric, used + 1, scales),
                     false,
-                    why + ": " + (used + 1) + " of " + rule.patience() + " put up with");
+                    why + Words.notYet(used + 1, rule.patience(), "put up with"));
         }
         Numbers changed = rule.change().changed(scales, observation.scheduled());
         return new Response(
@@ -61,9 +62,10 @@ record NewBobState(NewBob rule, double previous, long used, Numbers scales) impl
             return Double.isNaN(previous) ? name + " has nothing to improve on" : name + " cannot be compared";
         }
         boolean small = improvement < rule.threshold();
-        return name + " is " + Words.number(improvement * 100, rule.threshold() * 100) + " % better than "
-                + Words.number(previous, metric) + " before it, " + (small ? "less than " : "at least ")
-                + Words.number(rule.threshold() * 100) + " %";
+        double percent = improvement * 100;
+        String by = Words.number(Math.abs(percent), Math.abs(rule.threshold() * 100)) + " % ";
+        return name + " is " + by + (percent < 0 ? "worse" : "better") + " than " + Words.number(previous, metric)
+                + " before it" + (small ? ", and should be " + Words.number(rule.threshold() * 100) + " %" : "");
     }
 
     @Override

@@ -79,11 +79,8 @@ public record Patience(int patience, Counted counted, int cooldown, int rest) {
         return CallText.word(counted);
     }
 
-    /** A count in words, behind what was observed. */
-    String words(long count) {
-        if (count > patience) {
-            return count == 1 ? ": acts at once" : ": " + count + " in a row";
-        }
-        return ": " + count + " of " + patience + (counted == Counted.BAD ? " put up with" : " waited for");
+    /** What is said of observations that are counted, and too few to act. */
+    String left() {
+        return counted == Counted.BAD ? "put up with" : "waited for";
     }
 }

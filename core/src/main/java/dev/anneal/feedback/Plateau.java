@@ -23,7 +23,7 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
     /**
      * Checks the arguments.
      *
-     * @throws IllegalArgumentException if the name is empty, or start is out of its range
+     * @throws IllegalArgumentException if the name is empty or not on one line, or start is out of its range
      */
     public Plateau {
         Check.metric(metric);
@@ -121,8 +121,7 @@ public record Plateau(String metric, Signal signal, Comparison better, Patience 
                 .put("factor", change.factor())
                 .put("patience", patience.patience())
                 .mode(better.mode())
-                .differing("relative", better.relative(), RELATIVE)
-                .differing("absolute", better.absolute(), 0)
+                .thresholds(better, RELATIVE, 0)
                 .differing("cooldown", patience.cooldown(), 0)
                 .differing("floor", change.floor(), 0)
                 .differing("ceiling", change.ceiling(), Double.POSITIVE_INFINITY)

@@ -25,11 +25,6 @@ public final class PlateauFunction implements FeedbackFunction {
                 given.whole("cooldown"),
                 given.whole("rest"));
         return new Plateau(
-                given.metric(),
-                given.signal(),
-                given.comparison(),
-                patience,
-                given.change(),
-                given.number("start"));
+                given.metric(), given.signal(), given.comparison(), patience, given.change(), given.number("start"));
     }
 }

@@ -84,16 +84,14 @@ record PlateauState(Plateau rule, Seen seen, Best best, long count, long cooldow
         if (counted > patience.patience()) {
             Numbers changed = rule.change().changed(scales, observation.scheduled());
             return new Response(
-                    new PlateauState(
-                            rule, taken.judged(), now, 0, patience.cooldown(), patience.rest(), changed),
+                    new PlateauState(rule, taken.judged(), now, 0, patience.cooldown(), patience.rest(), changed),
                     true,
-                    why + patience.words(counted) + ", "
-                            + rule.change().words(scales, observation.scheduled()));
+                    why + Words.enough(counted) + rule.change().words(scales, observation.scheduled()));
         }
         return new Response(
                 new PlateauState(rule, taken.judged(), now, counted, 0, 0, scales),
                 false,
-                why + (counted > 0 ? patience.words(counted) : ""));
+                why + Words.notYet(counted, patience.patience(), patience.left()));
     }
 
     @Override

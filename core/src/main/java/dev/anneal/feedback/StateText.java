@@ -121,8 +121,8 @@ final class StateText {
     /** Refuses what was not asked for. */
     void done() {
         if (!values.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the state of this rule has no " + quoted(values.keySet().iterator().next()));
+            throw new IllegalArgumentException("the state of this rule has no "
+                    + quoted(values.keySet().iterator().next()));
         }
     }
 }

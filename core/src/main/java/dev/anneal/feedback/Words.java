@@ -37,6 +37,16 @@ final class Words {
                 : value;
     }
 
+    /** A count that is enough to act, behind what was observed. */
+    static String enough(long count) {
+        return count == 1 ? ": " : ": " + count + " in a row, ";
+    }
+
+    /** A count that is not enough. */
+    static String notYet(long count, long most, String what) {
+        return count == 0 ? "" : ": " + count + " of " + most + " " + what;
+    }
+
     /** How often a rest or a cooldown goes on after this observation. */
     static String more(long left) {
         return left == 0 ? "for the last time" : left + " more";

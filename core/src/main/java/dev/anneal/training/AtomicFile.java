@@ -62,7 +62,9 @@ public final class AtomicFile {
             replace(target, content);
         } catch (AtomicMoveNotSupportedException e) {
             throw new IOException(
-                    "cannot write " + file + ": its file system cannot put one file in the place of another in one step", e);
+                    "cannot write " + file
+                            + ": its file system cannot put one file in the place of another in one step",
+                    e);
         } catch (IOException e) {
             throw FileFailure.writing(file, e);
         }
@@ -84,8 +86,7 @@ public final class AtomicFile {
     }
 
     private static void fill(Path fresh, Content content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
             content.writeTo(out);
             out.flush();

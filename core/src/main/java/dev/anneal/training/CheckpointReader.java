@@ -167,13 +167,12 @@ final class CheckpointReader {
 
     private double number(Matcher line, int group) {
         String digits = line.group(group);
-        double value =
-                switch (digits) {
-                    case "nan" -> Double.NaN;
-                    case "inf" -> Double.POSITIVE_INFINITY;
-                    case "-inf" -> Double.NEGATIVE_INFINITY;
-                    default -> Double.parseDouble(digits);
-                };
+        double value = switch (digits) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(digits);
+        };
         if (Double.isInfinite(value) && !digits.endsWith("inf")) {
             throw wrong(line.start(group), line.end(group), "a number must be one that a double can hold");
         }
@@ -214,7 +213,8 @@ final class CheckpointReader {
 
     /** A line that is unknown, is missing or stands where another should. */
     private NotationException misplaced() {
-        String order = ": a checkpoint has step, skipped, plan, then value, rule with state, and joined, as often as needed";
+        String order =
+                ": a checkpoint has step, skipped, plan, then value, rule with state, and joined, as often as needed";
         int space = text.indexOf(' ', start);
         int to = space < 0 || space > end ? end : space;
         String key = text.substring(start, to);
@@ -222,8 +222,7 @@ final class CheckpointReader {
             return wrong(start, end, "a line is missing" + order);
         }
         if (!KEYS.contains(key)) {
-            return NotationException.at(
-                    text, new Span(start, to), "unknown key '" + key + "'", Nearest.to(key, KEYS));
+            return NotationException.at(text, new Span(start, to), "unknown key '" + key + "'", Nearest.to(key, KEYS));
         }
         return wrong(start, to, "'" + key + "' is met twice or out of order" + order);
     }

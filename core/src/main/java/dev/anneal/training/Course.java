@@ -2,7 +2,7 @@ package dev.anneal.training;
 
 import dev.anneal.Feedback;
 import dev.anneal.Plan;
-import dev.anneal.notation.Numerals;
+import dev.anneal.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,9 +150,8 @@ final class Course {
     @Nullable
     String refusal(long step) {
         for (int i = 0; i < all.length; i++) {
-            if (!all[i].range().has(valuesAhead[i])) {
-                return all[i].target() + " must " + all[i].range().rule() + ", got " + Numerals.text(valuesAhead[i])
-                        + " at step " + step;
+            if (!all[i].target().hyperparameter().allows(valuesAhead[i])) {
+                return new Violation(all[i].target(), step, valuesAhead[i]).toString();
             }
         }
         return null;

@@ -21,7 +21,7 @@ import java.util.List;
  * step,lr
  * 0,0
  * 1,0.05
- * # note: update 2: lr[0] linear → constant
+ * # note: update 2: lr[0] warmup → constant
  * 2,0.1
  * </pre>
  *

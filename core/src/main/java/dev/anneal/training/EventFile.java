@@ -26,7 +26,9 @@ final class EventFile implements AutoCloseable {
 
     /** A new file, whose name tells TensorBoard what it is: it looks for {@code tfevents}. */
     static EventFile create(Path folder, long seconds) throws IOException {
-        String name = String.format("events.out.tfevents.%010d.%s.%d.", seconds, host(), ProcessHandle.current().pid());
+        String name = String.format(
+                "events.out.tfevents.%010d.%s.%d.",
+                seconds, host(), ProcessHandle.current().pid());
         int n = 0;
         while (Files.exists(folder.resolve(name + n))) {
             n++;

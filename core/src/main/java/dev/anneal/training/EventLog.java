@@ -1,8 +1,12 @@
 package dev.anneal.training;
 
 /**
- * Told of what happens to a scheduler, on the thread that makes it happen. What it throws comes out of the call that made it
- * happen, after the scheduler has done its work.
+ * Told of what happens to a scheduler, on the thread that makes it happen, when it has happened. What it throws comes out of
+ * the call that made it happen, after the scheduler has done its work and all logs have been told of all that happened; of
+ * several exceptions the first comes out, and has the others as {@linkplain Throwable#getSuppressed suppressed} ones. The call
+ * has done its work then, and must not be done again.
+ *
+ * <p>A log may read the scheduler that tells it, and must not change it.
  */
 @FunctionalInterface
 public interface EventLog {

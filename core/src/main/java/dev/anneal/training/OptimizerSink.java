@@ -14,7 +14,8 @@ public interface OptimizerSink {
     List<String> groups();
 
     /**
-     * The groups that will {@linkplain Scheduler#join join} later, which a plan may name already.
+     * The groups that will {@linkplain Scheduler#join join} later, which a plan may name already. Asked for once, at the start,
+     * as the {@link #groups}.
      *
      * @return their names
      */
@@ -31,8 +32,9 @@ public interface OptimizerSink {
     boolean takes(Hyperparameter hyperparameter);
 
     /**
-     * Takes the value that the next update uses. Called when the training starts, and after an update or an observation for
-     * every value that the plan sets, changed or not.
+     * Takes the value that the next update uses. Called when training starts or is taken up, and whenever values may have
+     * changed, for every value that the plan sets, changed or not. If it throws, the scheduler is as it was before, and writes
+     * back what it had written.
      *
      * @param group the index of the group in {@link #groups()}; groups that joined come after them, in the order of joining
      * @param hyperparameter the hyperparameter

@@ -200,7 +200,7 @@ final class Resumption {
         if (fresh.state() == null) {
             return fresh;
         }
-        Feedback.State state = fresh.rule().feedback().state(recordedState.state());
+        Feedback.State state = read(fresh.rule(), recordedState.state());
         if (state.groups() != now.size()) {
             throw broken("'" + line + "' has seen " + state.groups() + " groups instead of " + now.size());
         }
@@ -208,6 +208,15 @@ final class Resumption {
             remarks.add("'" + line + "' goes on");
         }
         return fresh.with(state);
+    }
+
+    private static Feedback.State read(Plan.Rule rule, String text) {
+        try {
+            return rule.feedback().state(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the state of '" + rule + "' in the checkpoint must be one of its own: " + e.getMessage(), e);
+        }
     }
 
     private void checkValues() {
@@ -221,7 +230,7 @@ final class Resumption {
                 throw broken("it has no value of " + target);
             }
             double now = course.ahead()[i];
-            if (Double.doubleToLongBits(now) != Double.doubleToLongBits(value.value())) {
+            if (now != value.value()) {
                 throw new IllegalArgumentException("the plan must give the values of the checkpoint, but " + target
                         + " was " + Numerals.text(value.value()) + " at step " + checkpoint.step() + " and is "
                         + Numerals.text(now) + "; what prints alike, as Java functions do, is not the same");
@@ -230,14 +239,14 @@ final class Resumption {
     }
 
     private Course rebased(Course unscaled) {
-        Course scaled = unscaled;
+        List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < unscaled.count(); i++) {
             Slot slot = unscaled.slot(i);
             Checkpoint.Value value = recorded.get(slot.target());
-            if (value != null && !slot.byHand()) {
-                scaled = scaled.with(i, slot.scaled(scale(unscaled, i, value.value())));
-            }
+            boolean follows = value != null && !slot.byHand();
+            slots.add(follows ? slot.scaled(scale(unscaled, i, value.value())) : slot);
         }
+        Course scaled = new Course(slots, unscaled.rules(), unscaled.joined());
         scaled.look(checkpoint.step());
         return scaled;
     }

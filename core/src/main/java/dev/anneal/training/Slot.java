@@ -13,32 +13,23 @@ import dev.anneal.Schedule;
  * @param scale what the schedule is multiplied by
  * @param byHand whether it has been set by hand
  * @param hand the value that was set by hand, if so
- * @param range what values it can have
  */
-record Slot(
-        int group,
-        Plan.Target target,
-        Schedule schedule,
-        long origin,
-        double scale,
-        boolean byHand,
-        double hand,
-        Range range) {
+record Slot(int group, Plan.Target target, Schedule schedule, long origin, double scale, boolean byHand, double hand) {
 
     static Slot following(int group, Plan.Target target, Schedule schedule, long origin) {
-        return new Slot(group, target, schedule, origin, 1, false, 0, Range.of(target.hyperparameter()));
+        return new Slot(group, target, schedule, origin, 1, false, 0);
     }
 
     Slot scaled(double factor) {
-        return new Slot(group, target, schedule, origin, factor, byHand, hand, range);
+        return new Slot(group, target, schedule, origin, factor, byHand, hand);
     }
 
     Slot setTo(double value) {
-        return new Slot(group, target, schedule, origin, scale, true, value, range);
+        return new Slot(group, target, schedule, origin, scale, true, value);
     }
 
     Slot released() {
-        return new Slot(group, target, schedule, origin, scale, false, 0, range);
+        return new Slot(group, target, schedule, origin, scale, false, 0);
     }
 
     /** What the schedule says at a step. */

@@ -14,9 +14,9 @@ import java.util.List;
  * An event file for TensorBoard, in a folder that is a run of its own there.
  *
  * <p>Scalars: {@code lr} if there was one group at first, else {@code lr/head} for each; {@code skipped}, how many updates
- * were; {@code observed/val_loss}, what rules were told. TensorBoard keeps them as 32-bit floats. Texts: {@code phases};
- * {@code rules}, those that fired and why; {@code observations}, why others did not; {@code changes}, by hand, of groups that
- * joined, and where training was taken up.
+ * were; {@code observed/val_loss}, what rules were told. TensorBoard keeps them as 32-bit floats. Texts: {@code
+ * phases/lr/head}; of each rule {@code acted/lr *= …}, when it fired and why, and {@code waited/lr *= …}, why it did not;
+ * {@code by hand/lr/head}; {@code joined/head}; {@code resumed}.
  *
  * <p>Whoever takes training up opens the same folder: a file is added, and TensorBoard drops what the files before have at
  * and behind the step of the checkpoint. Records are handed to the system one by one, those of an update together; a process
@@ -103,19 +103,22 @@ public final class TensorBoardLog implements EventLog, AutoCloseable {
         file.append(begin(row.step()).message(5, summary));
     }
 
+    /** TensorBoard keeps one text of a tag and step: what can happen at once has tags of its own. */
     private void tell(Event told) {
         if (told instanceof Event.Skipped skipped) {
             scalar(told.step(), "skipped", skipped.skipped());
-        } else if (told instanceof Event.PhaseChanged) {
-            text("phases", told);
+        } else if (told instanceof Event.PhaseChanged phase) {
+            text("phases/" + phase.hyperparameter() + '/' + phase.group(), told);
         } else if (told instanceof Event.Observed observed) {
             scalar(told.step(), "observed/" + observed.metric(), observed.value());
-            text(observed.acted() ? "rules" : "observations", told);
-        } else {
-            if (told instanceof Event.Resumed) {
-                file.append(begin(told.step()).message(7, value.clear().number(1, SESSION_START)));
-            }
-            text("changes", told);
+            text((observed.acted() ? "acted/" : "waited/") + observed.rule(), told);
+        } else if (told instanceof Event.ChangedByHand change) {
+            text("by hand/" + change.hyperparameter() + '/' + change.group(), told);
+        } else if (told instanceof Event.Joined joined) {
+            text("joined/" + joined.group(), told);
+        } else if (told instanceof Event.Resumed) {
+            file.append(begin(told.step()).message(7, value.clear().number(1, SESSION_START)));
+            text("resumed", told);
         }
     }
 
@@ -140,7 +143,9 @@ public final class TensorBoardLog implements EventLog, AutoCloseable {
 
     private Proto begin(long step) {
         Instant now = clock.instant();
-        return event.clear().real(1, now.getEpochSecond() + now.getNano() * 1e-9).number(2, step);
+        return event.clear()
+                .real(1, now.getEpochSecond() + now.getNano() * 1e-9)
+                .number(2, step);
     }
 
     /**

@@ -95,21 +95,24 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "``|an empty text",
-        "` \n\n`|nothing but blanks",
-        "`PK\u0003\u0004rest`|a zip archive, as PyTorch and DL4J write",
-        "`\u0089HDF\r\n`|an HDF5 file, as Keras writes",
-        "`\u001f\u008b\b`|a gzip file",
-        "`\u0080\u0004`|a pickle, as Python writes",
-        "`a\u0000b`|binary data",
-        "`\uFEFFanneal checkpoint 1\n`|a byte order mark before it",
-        "`anneal checkpoint 1\r\nstep 1\r\n`|line ends of another system",
-        "`{\"step\": 5}`|'{\"step\": 5}'",
-        "`anneal checkpoint 0\n`|'anneal checkpoint 0'",
-        "`anneal checkpoint 01\n`|'anneal checkpoint 01'",
-        "`step 1\nskipped 0\n`|'step 1…'"
-    }, delimiter = '|')
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "``|an empty text",
+                "` \n\n`|nothing but blanks",
+                "`PK\u0003\u0004rest`|a zip archive, as PyTorch and DL4J write",
+                "`\u0089HDF\r\n`|an HDF5 file, as Keras writes",
+                "`\u001f\u008b\b`|a gzip file",
+                "`\u0080\u0004`|a pickle, as Python writes",
+                "`a\u0000b`|binary data",
+                "`\uFEFFanneal checkpoint 1\n`|a byte order mark before it",
+                "`anneal checkpoint 1\r\nstep 1\r\n`|line ends of another system",
+                "`{\"step\": 5}`|'{\"step\": 5}'",
+                "`anneal checkpoint 0\n`|'anneal checkpoint 0'",
+                "`anneal checkpoint 01\n`|'anneal checkpoint 01'",
+                "`step 1\nskipped 0\n`|'step 1…'"
+            },
+            delimiter = '|')
     void whatIsNoneIsToldByItsLooks(String text, String looks) {
         assertThatThrownBy(() -> Checkpoint.parse(text))
                 .isInstanceOf(NotationException.class)
@@ -125,19 +128,22 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "step 5~|`step 5~step 5~`|line 3: 'step' is met twice or out of order",
-        "skipped 0~|``|line 3: 'plan' is met twice or out of order",
-        "plan lr = constant(1)~|``|line 4: a line is missing",
-        "plan lr = constant(1)~|`~`|line 4: a line is missing",
-        "plan|plam|line 4: unknown key 'plam'",
-        "plan lr|plan \\q|line 4: a backslash must be followed by",
-        "plan lr|plan \\u12G4|line 4: a backslash must be followed by",
-        "step 5|step -1|line 2: a count must be a whole number from 0 to",
-        "step 5|step 05|line 2: a count must be a whole number from 0 to",
-        "step 5|step 9223372036854775808|line 2: a count must be a whole number from 0 to",
-        "skipped 0|skipped 1e3|line 3: a count must be a whole number from 0 to"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "step 5~|`step 5~step 5~`|line 3: 'step' is met twice or out of order",
+                "skipped 0~|``|line 3: 'plan' is met twice or out of order",
+                "plan lr = constant(1)~|``|line 4: a line is missing",
+                "plan lr = constant(1)~|`~`|line 4: a line is missing",
+                "plan|plam|line 4: unknown key 'plam'",
+                "plan lr|plan \\q|line 4: a backslash must be followed by",
+                "plan lr|plan \\u12G4|line 4: a backslash must be followed by",
+                "step 5|step -1|line 2: a count must be a whole number from 0 to",
+                "step 5|step 05|line 2: a count must be a whole number from 0 to",
+                "step 5|step 9223372036854775808|line 2: a count must be a whole number from 0 to",
+                "skipped 0|skipped 1e3|line 3: a count must be a whole number from 0 to"
+            })
     void aSealedTextMustStillMakeSense(String part, String other, String problem) {
         String text = Checkpoints.sealed(BODY.replace(part.replace('~', '\n'), other.replace('~', '\n')));
         assertThatThrownBy(() -> Checkpoint.parse(text))
@@ -146,21 +152,24 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "value lr[0] 1e999|a number must be one that a double can hold",
-        "value lr[0] 1 scaled inf|a scale must be finite",
-        "value lr[0] one|a value must be as lr[group] 0.1",
-        "value lr 1|a value must be as lr[group] 0.1",
-        "value lr[0] 1 by foot|a value must be as lr[group] 0.1",
-        "value if[0] 1|name of a hyperparameter must be letters",
-        "joined head|a group must have joined as in: head at 1200",
-        "joined head at 6|a group must have joined by step 5",
-        "joined head at -1|a group must have joined as in: head at 1200",
-        "rule lr *= x|a line is missing",
-        "state lr *= x|'state' is met twice or out of order",
-        "` value`|unknown key ''",
-        "state|'state' is met twice or out of order"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "value lr[0] 1e999|a number must be one that a double can hold",
+                "value lr[0] 1 scaled inf|a scale must be finite",
+                "value lr[0] one|a value must be as lr[group] 0.1",
+                "value lr 1|a value must be as lr[group] 0.1",
+                "value lr[0] 1 by foot|a value must be as lr[group] 0.1",
+                "value if[0] 1|name of a hyperparameter must be letters",
+                "joined head|a group must have joined as in: head at 1200",
+                "joined head at 6|a group must have joined by step 5",
+                "joined head at -1|a group must have joined as in: head at 1200",
+                "rule lr *= x|a line is missing",
+                "state lr *= x|'state' is met twice or out of order",
+                "` value`|unknown key ''",
+                "state|'state' is met twice or out of order"
+            })
     void aLineMustBeOfItsForm(String line, String problem) {
         assertThatThrownBy(() -> Checkpoint.parse(Checkpoints.sealed(BODY + line + "\n")))
                 .isInstanceOf(NotationException.class)
@@ -189,7 +198,8 @@ class CheckpointTest {
 
     @Test
     void largeTextsAreReadInTimeThatGrowsWithThem() {
-        String lines = "plan x\n".repeat(200_000) + "value lr[0] 1\n".repeat(100_000) + "rule r\nstate s\n".repeat(50_000);
+        String lines =
+                "plan x\n".repeat(200_000) + "value lr[0] 1\n".repeat(100_000) + "rule r\nstate s\n".repeat(50_000);
         String body = "anneal checkpoint 1\nstep 5\nskipped 0\n" + lines;
         Checkpoint checkpoint = Checkpoint.parse(Checkpoints.sealed(body));
         assertThat(checkpoint.values()).hasSize(100_000);

@@ -19,9 +19,35 @@ final class Checkpoints {
             List.of(new Checkpoint.Joined("head", 1200, false), new Checkpoint.Joined("late", 1500, true)));
 
     private static final String[] PIECES = {
-        "", " ", "\n", "\r\n", "\\", "\\n", "\\u0041", "]", "[", "] 0.1 by hand", " at 5", " on its own clock", "\u0000",
-        "\u2028", "\uFEFF", "\uD83D", "\uDE00", "\uD83D\uDE00", "é", "crc32c 00000000", "step 1", "\ncrc32c 0", "x", "\t",
-        "anneal checkpoint 1", "\"", "'", "%n", "{0}"
+        "",
+        " ",
+        "\n",
+        "\r\n",
+        "\\",
+        "\\n",
+        "\\u0041",
+        "]",
+        "[",
+        "] 0.1 by hand",
+        " at 5",
+        " on its own clock",
+        "\u0000",
+        "\u2028",
+        "\uFEFF",
+        "\uD83D",
+        "\uDE00",
+        "\uD83D\uDE00",
+        "é",
+        "crc32c 00000000",
+        "step 1",
+        "\ncrc32c 0",
+        "x",
+        "\t",
+        "anneal checkpoint 1",
+        "\"",
+        "'",
+        "%n",
+        "{0}"
     };
 
     private Checkpoints() {}

@@ -29,7 +29,7 @@ class ConcurrencyTest {
         begun.countDown();
         long reads = 0;
         double last = 0;
-        while (last < STEPS) {
+        while (last < STEPS && !Thread.currentThread().isInterrupted()) {
             long before = scheduler.step();
             double value = scheduler.value(LEARNING_RATE, "0");
             long after = scheduler.step();

@@ -118,6 +118,31 @@ class SchedulerTest {
     }
 
     @Test
+    void rulesOnOneMetricSeeItOneAfterAnother() {
+        // the second is told 0.25, which is not halved down to 0.2; without the first it would be told 0.5
+        Plan plan = Plan.of(constant(0.5))
+                .with(LEARNING_RATE, "", Halving.on("loss"))
+                .with(LEARNING_RATE, "", new Halving("loss", 0.2));
+        Scheduler scheduler = Scheduler.start(plan, Tape.of("0"), events::add);
+        assertThat(scheduler.observe("loss", 2)).isEqualTo(2);
+        assertThat(scheduler.value(LEARNING_RATE, "0")).isEqualTo(0.25);
+        assertThat(events)
+                .map(event -> ((Event.Observed) event).rule())
+                .containsExactly("lr *= halving(on=\"loss\", floor=0)", "lr *= halving(on=\"loss\", floor=0.2)");
+    }
+
+    @Test
+    void aRuleIsNotToldWhatItDoesItself() {
+        Plan plan = Plan.of(constant(0.5)).with(LEARNING_RATE, "", new Halving("loss", 0.12));
+        Scheduler scheduler = Scheduler.start(plan, Tape.of("0"));
+        scheduler.observe("loss", 2);
+        scheduler.observe("loss", 2);
+        assertThat(scheduler.value(LEARNING_RATE, "0")).isEqualTo(0.125);
+        scheduler.observe("loss", 2);
+        assertThat(scheduler.value(LEARNING_RATE, "0")).isEqualTo(0.125);
+    }
+
+    @Test
     void aMetricThatNoRuleFollowsChangesNothing() {
         Tape tape = Tape.of("body", "head");
         Scheduler scheduler = Scheduler.start(PLAN.with(MOMENTUM, "", Halving.on("loss")), tape, events::add);

@@ -413,14 +413,23 @@ public final class Call {
      * The one schedule that the call means.
      *
      * @return the schedule of the rate
-     * @throws NotationException if the call drives more than that
+     * @throws NotationException if the call drives more than that, or follows a metric
      */
     public Schedule schedule() {
         Plan plan = plan();
-        if (plan.assignments().size() != 1) {
+        if (!plan.rules().isEmpty()) {
+            throw error(entry.name() + " follows a metric, and is no schedule; write it on a line of its own");
+        }
+        List<Plan.Assignment> assignments = plan.assignments();
+        Plan.Assignment first = assignments.get(0);
+        // groups that all follow the same are one rate
+        boolean one = assignments.stream()
+                .allMatch(other -> other.schedule().equals(first.schedule())
+                        && other.target().hyperparameter().equals(first.target().hyperparameter()));
+        if (!one) {
             throw error(entry.name() + " drives more than one rate here; write it on a line of its own");
         }
-        return plan.assignments().get(0).schedule();
+        return first.schedule();
     }
 
     /**
@@ -442,14 +451,13 @@ public final class Call {
     }
 
     /**
-     * Refuses a scheduler whose rate depends on what training observes, once its arguments are found right.
+     * The metric that a scheduler follows whose text names none: its {@code step} takes any number.
      *
-     * @return the exception, to be thrown
+     * @return what the run calls it, the fact {@code metric} of the horizon; {@code val_loss} if nothing is said
      */
-    public NotationException followsMetric() {
-        return error(entry.name()
-                + " follows a metric that training observes; schedules are read here, rules that observe are "
-                + "not yet");
+    public String metric() {
+        String metric = scope.horizon().fact("metric");
+        return metric == null ? "val_loss" : metric;
     }
 
     /**

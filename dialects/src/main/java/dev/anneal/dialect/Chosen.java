@@ -99,6 +99,7 @@ final class Chosen {
         if (!together) {
             return null;
         }
+        checkUnobserving(left);
         List<Expression> names = new ArrayList<>();
         for (Left one : left) {
             String name = "_chained_" + names.size();
@@ -120,6 +121,21 @@ final class Chosen {
         scope.note(
                 "the schedulers of " + places.lines(spans) + " are all stepped, and act together as ChainedScheduler");
         return call;
+    }
+
+    /** Where one follows a metric, what the others do does not go through it alone. */
+    private void checkUnobserving(List<Left> left) {
+        for (Left one : left) {
+            if (!one.call().plan().rules().isEmpty()) {
+                List<Span> spans = left.stream()
+                        .map(each -> each.candidate().chain().span())
+                        .toList();
+                throw one.call()
+                        .error("the schedulers of " + places.lines(spans) + " are all stepped, and "
+                                + one.call().entry().name()
+                                + " follows a metric: read it without the others, and put the plans together");
+            }
+        }
     }
 
     /** The optimizer of a call, to be compared: the place where it was made, or what is written. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Updates and epochs. */
 final class Units {
 
-    private static final Set<String> LENGTHS_IN_STEPS = Set.of("steps", "total", "steps_per_epoch");
+    private static final Set<String> LENGTHS_IN_STEPS = Set.of("steps", "total", "steps_per_epoch", "samples");
 
     private Units() {}
 

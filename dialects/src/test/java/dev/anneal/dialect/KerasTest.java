@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,16 +150,24 @@ class KerasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "keras.ReduceLROnPlateau()",
-                "keras.callbacks.ReduceLROnPlateau(monitor='val_accuracy', patience=3)",
-                "tf.keras.callbacks.ReduceLROnPlateau('val_f1', mode='max', epsilon=1e-4)"
-            })
-    void whatFollowsAMetricIsKnownAndNotReadYet(String text) {
-        assertThatThrownBy(() -> read(text))
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            keras.ReduceLROnPlateau()                                        | on="val_loss", factor=0.1, patience=9, mode="min", relative=0, absolute=1e-4, first=nan
+            keras.callbacks.ReduceLROnPlateau('val_accuracy', patience=3)    | on="val_accuracy", factor=0.1, patience=2, mode="max", relative=0, absolute=1e-4, first=nan
+            ReduceLROnPlateau(monitor='mse', patience=0, min_delta=-0.5)     | on="mse", factor=0.1, patience=0, mode="min", relative=0, absolute=0.5, first=nan
+            ReduceLROnPlateau(monitor='val_f1', mode='max', patience=1.5, min_delta=0) | on="val_f1", factor=0.1, patience=1, mode="max", relative=0, first=nan
+            keras.ReduceLROnPlateau(mode='most', cooldown=1, min_delta=0)    | on="val_loss", factor=0.1, patience=9, mode="min", relative=0, first=nan
+            keras.ReduceLROnPlateau(cooldown=3, factor=0, min_lr=0.01, min_delta=0) | on="val_loss", factor=0, patience=9, mode="min", relative=0, cooldown=2, floor=0.01, first=nan
+            """)
+    void whatFollowsAMetricIsARule(String text, String rule) {
+        assertThat(read(text).plan()).isEqualTo(Plan.parse("lr = constant(0.1)\nlr *= plateau(" + rule + ")"));
+        assertThat(read(text).clock()).isEqualTo(Clock.EPOCH);
+    }
+
+    @Test
+    void aFactorBelowZeroNeedsAFloor() {
+        assertThatThrownBy(() -> read("keras.ReduceLROnPlateau(factor=-0.5, min_lr=-1)"))
                 .isInstanceOf(NotationException.class)
-                .hasMessageContaining("metric that training observes");
+                .hasMessageStartingWith("min_lr must be >= 0 where the factor is negative, got -1");
     }
 
     @ParameterizedTest

@@ -119,9 +119,27 @@ class OptaxTest {
                                 .endsWith(" ".repeat(2 + text.indexOf("-5")) + "^^"));
     }
 
-    @Test
-    void aPlateauSaysThatItObserves() {
-        assertThatThrownBy(() -> reading("optax.contrib.reduce_on_plateau(factor=0.5)"))
-                .hasMessageContaining("follows a metric");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            factor=0.5, patience=5                 | plateau(on="val_loss", factor=0.5, patience=4, mode="min")
+            patience=0, cooldown=2.9, rtol=0, atol=0.5 | plateau(on="val_loss", factor=0.1, patience=0, mode="min", relative=0, absolute=0.5, cooldown=2, counted="good")
+            accumulation_size=5, min_scale=0.01    | plateau(on="val_loss", factor=0.1, patience=9, mode="min", floor=0.01, mean=5)
+            """)
+    void aPlateauIsARuleOnAScale(String arguments, String rule) {
+        assertThat(reading("optax.contrib.reduce_on_plateau(" + arguments + ")").plan())
+                .isEqualTo(Plan.parse("scale = constant(1)\nscale *= " + rule));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            min_scale=2, accumulation_size=3 | scale = piecewise({0: 1, 3: 2})
+            patience=2.5                     | scale = constant(1)
+            patience=-1                      | scale = constant(1)
+            accumulation_size=0              | scale = constant(1)
+            accumulation_size=1.5            | scale = constant(1)
+            """)
+    void whatNeverActsIsNoRule(String arguments, String plan) {
+        assertThat(reading("optax.contrib.reduce_on_plateau(" + arguments + ")").plan())
+                .hasToString(plan);
     }
 }

@@ -37,7 +37,7 @@ class TorchTest {
     }
 
     static Stream<Entry> entries() {
-        return new Torch().entries().stream().filter(entry -> !entry.name().equals("ReduceLROnPlateau"));
+        return new Torch().entries().stream();
     }
 
     @ParameterizedTest
@@ -163,13 +163,63 @@ class TorchTest {
     }
 
     @Test
-    void whatFollowsAMetricIsChecked() {
-        assertThatThrownBy(() -> Dialects.read("ReduceLROnPlateau(optimizer, factor=0.5)", RATE))
-                .isInstanceOf(NotationException.class)
-                .hasMessageContaining("follows a metric");
+    void whatFollowsAMetricIsARule() {
+        assertThat(Dialects.read("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", RATE))
+                .isEqualTo(Plan.parse("""
+                        lr = constant(0.1)
+                        lr *= plateau(on="val_loss", factor=0.5, patience=3, mode="min", eps=1e-8)"""));
+        assertThat(Dialects.read(
+                        "ReduceLROnPlateau(optimizer, 'max', threshold=0.5, threshold_mode='abs', cooldown=2.5, eps=0)",
+                        RATE.with("metric", "top1")))
+                .isEqualTo(Plan.parse("""
+                        lr = constant(0.1)
+                        lr *= plateau(on="top1", factor=0.1, patience=10, mode="max", relative=0, absolute=0.5, cooldown=3)"""));
         assertThatThrownBy(() -> Dialects.read("ReduceLROnPlateau(optimizer, factor=1.5)", RATE))
                 .isInstanceOf(NotationException.class)
                 .hasMessageStartingWith("factor must be < 1, got 1.5");
+        assertThatThrownBy(() -> Dialects.read("ReduceLROnPlateau(optimizer, patience=-1)", RATE))
+                .isInstanceOf(NotationException.class)
+                .hasMessageStartingWith("patience must be >= 0, got -1");
+    }
+
+    @Test
+    void floorsOfGroupsAreRulesOfTheirOwn() {
+        Horizon two = Horizon.parse("lr=0.1,0.01");
+        assertThat(Dialects.read("ReduceLROnPlateau(optimizer, min_lr=[1e-3, 1e-5], eps=0)", two))
+                .isEqualTo(Plan.parse("""
+                        lr[0] = constant(0.1)
+                        lr[1] = constant(0.01)
+                        lr[0] *= plateau(on="val_loss", factor=0.1, patience=10, mode="min", floor=0.001)
+                        lr[1] *= plateau(on="val_loss", factor=0.1, patience=10, mode="min", floor=1e-5)"""));
+        assertThat(Dialects.read("ReduceLROnPlateau(optimizer, min_lr=[1e-3, 1e-3])", two)
+                        .rules())
+                .singleElement()
+                .asString()
+                .startsWith("lr *= plateau(")
+                .contains("floor=0.001");
+    }
+
+    @Test
+    void whatFollowsAMetricIsNoSchedule() {
+        assertThatThrownBy(() -> Dialects.read("ReduceLROnPlateau(optimizer) * linear(0, 1, 5)", RATE))
+                .isInstanceOf(NotationException.class)
+                .hasMessageStartingWith(
+                        "ReduceLROnPlateau follows a metric, and is no schedule; write it on a line of its own");
+        String both = """
+                warm = LinearLR(optimizer, total_iters=5)
+                reduce = ReduceLROnPlateau(optimizer)
+                for epoch in range(10):
+                    warm.step()
+                    reduce.step(loss)
+                """;
+        assertThatThrownBy(() -> Dialects.read(both, RATE))
+                .isInstanceOf(NotationException.class)
+                .hasMessageContaining(
+                        "the schedulers of lines 1 and 2 are all stepped, and ReduceLROnPlateau follows a metric");
+        assertThat(Dialects.understand(both.replace("    warm.step()\n", ""), RATE)
+                        .plan()
+                        .rules())
+                .hasSize(1);
     }
 
     @Test

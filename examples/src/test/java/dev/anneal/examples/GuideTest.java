@@ -25,6 +25,7 @@ class GuideTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "anneal", "examples");
+    private static final Path TESTS = Path.of("src", "test", "java", "dev", "anneal", "examples");
     private static final Horizon RUN = Horizon.parse("steps=10000 steps_per_epoch=500 batch=64");
 
     /** A fenced block of a page. */
@@ -75,9 +76,10 @@ class GuideTest {
     @ParameterizedTest
     @MethodSource("javaBlocks")
     void everyJavaSnippetStandsInAProgram(Block block) throws IOException {
-        String wanted = unaligned(block.text().indent(8).replaceAll("(?m)^ +$", ""));
-        for (Path program : programs().toList()) {
-            if (Files.readString(program).contains(wanted)) {
+        for (Path program :
+                Stream.concat(programs(), files(TESTS, ".java").stream()).toList()) {
+            String source = Files.readString(program);
+            if (source.contains(indented(block, 8)) || source.contains(indented(block, 4))) {
                 return;
             }
         }
@@ -89,6 +91,11 @@ class GuideTest {
     void everyProgramPrintsWhatItsCommentsSay(Path program) throws Exception {
         String name = program.getFileName().toString().replace(".java", "");
         assertThat(printed(Class.forName("dev.anneal.examples." + name))).isEqualTo(promised(program));
+    }
+
+    /** As it stands in a method, or in a class. */
+    private static String indented(Block block, int spaces) {
+        return unaligned(block.text().indent(spaces).replaceAll("(?m)^ +$", ""));
     }
 
     /** Pages may align comments; the formatter of the programs does not. */

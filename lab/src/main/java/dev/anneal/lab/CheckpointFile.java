@@ -72,8 +72,7 @@ record CheckpointFile(Path file) {
 
     /** Where folders can be opened, the move itself must reach the disk. */
     private void forceFolder() {
-        try (FileChannel folder =
-                FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException e) {
             // not here: the system sees to it later

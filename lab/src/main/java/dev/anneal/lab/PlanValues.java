@@ -3,7 +3,7 @@ package dev.anneal.lab;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
-import dev.anneal.notation.Numerals;
+import dev.anneal.Violation;
 import dev.anneal.training.Scheduler;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +22,6 @@ final class PlanValues {
 
     /** What a run observes at the end of each epoch, for rules to follow. */
     static final List<String> METRICS = List.of("train_loss", "val_accuracy", "val_loss");
-
-    private static final Set<Hyperparameter> RATES = Set.of(Hyperparameter.LEARNING_RATE, Hyperparameter.WEIGHT_DECAY);
-    private static final Set<Hyperparameter> FRACTIONS =
-            Set.of(Hyperparameter.MOMENTUM, Hyperparameter.BETA1, Hyperparameter.BETA2);
 
     private final Plan plan;
     private final Map<Plan.Target, Integer> columns = new HashMap<>();
@@ -113,26 +109,10 @@ final class PlanValues {
     }
 
     private static double checked(Plan.Target target, double value, long step) {
-        Hyperparameter hyperparameter = target.hyperparameter();
-        if (!inRange(hyperparameter, value)) {
-            throw new RunException(target + " must be " + range(hyperparameter) + ", got " + Numerals.text(value)
-                    + " at step " + step);
+        if (!target.hyperparameter().allows(value)) {
+            throw new RunException(new Violation(target, step, value).toString());
         }
         return value;
-    }
-
-    private static boolean inRange(Hyperparameter hyperparameter, double value) {
-        if (FRACTIONS.contains(hyperparameter)) {
-            return value >= 0 && value < 1;
-        }
-        return Double.isFinite(value) && (value >= 0 || !RATES.contains(hyperparameter));
-    }
-
-    private static String range(Hyperparameter hyperparameter) {
-        if (FRACTIONS.contains(hyperparameter)) {
-            return ">= 0 and < 1";
-        }
-        return RATES.contains(hyperparameter) ? "finite and >= 0" : "finite";
     }
 
     private static void require(boolean holds, String rule, Object received) {

@@ -45,12 +45,7 @@ import java.util.function.BooleanSupplier;
  *     letters, digits, {@code _}, {@code .} and {@code -}
  */
 public record Run(
-        Trainable trainable,
-        Plan plan,
-        long updates,
-        Path folder,
-        long checkpointEvery,
-        Map<String, String> settings) {
+        Trainable trainable, Plan plan, long updates, Path folder, long checkpointEvery, Map<String, String> settings) {
 
     /** No checkpoints. */
     public static final long NEVER = 0;

@@ -2,9 +2,9 @@ package dev.anneal.lab;
 
 import dev.anneal.training.Event;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,7 +124,9 @@ final class RunFolder implements AutoCloseable {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            if (Files.exists(file) && Files.size(file) == bytes.length && Files.readString(file).equals(text)) {
+            if (Files.exists(file)
+                    && Files.size(file) == bytes.length
+                    && Files.readString(file).equals(text)) {
                 return;
             }
             try (FileChannel channel = FileChannel.open(
@@ -171,7 +173,6 @@ final class RunFolder implements AutoCloseable {
                 ? observed.rule() + ": " + observed.reason()
                 : event.toString().replaceFirst("^update \\d+: ", "");
     }
-
 
     private static String kind(Event event) {
         if (event instanceof Event.Observed observed) {

@@ -48,8 +48,8 @@ final class RunLoop {
         RunEvents events = new RunEvents(listener);
         CheckpointFile.in(run.folder()).restore(run.trainable());
         Scheduler scheduler = scheduler(run, saved, events);
-        RunFolder files =
-                RunFolder.continued(run, values.columns(), saved.lock(), saved.state().sizes());
+        RunFolder files = RunFolder.continued(
+                run, values.columns(), saved.lock(), saved.state().sizes());
         RunLoop loop = new RunLoop(run, values, files, listener, scheduler);
         loop.lossSum = saved.state().lossSum();
         loop.evaluations = saved.state().evaluations();
@@ -208,8 +208,7 @@ final class RunLoop {
     }
 
     private RunResult diverged(String what, double loss) {
-        String message =
-                "diverged: the " + what + " step " + (step - 1) + " is " + Numerals.text(loss);
+        String message = "diverged: the " + what + " step " + (step - 1) + " is " + Numerals.text(loss);
         return result(End.DIVERGED, message);
     }
 

@@ -33,8 +33,7 @@ record RunState(
     }
 
     static RunState read(DataInput in) throws IOException {
-        return new RunState(
-                RunSettings.read(in), RunSettings.read(in), in.readDouble(), evaluations(in), sizes(in));
+        return new RunState(RunSettings.read(in), RunSettings.read(in), in.readDouble(), evaluations(in), sizes(in));
     }
 
     private static Optional<Evaluations> evaluations(DataInput in) throws IOException {

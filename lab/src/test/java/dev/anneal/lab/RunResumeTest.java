@@ -73,7 +73,8 @@ class RunResumeTest {
 
     private void assertSame(String one, String other) throws IOException {
         for (String file : List.of("plan.txt", "run.txt", "metrics.csv", "evaluations.csv")) {
-            assertThat(folder(one).resolve(file)).hasSameTextualContentAs(folder(other).resolve(file));
+            assertThat(folder(one).resolve(file))
+                    .hasSameTextualContentAs(folder(other).resolve(file));
         }
         assertThat(eventsWithoutResumption(one)).isEqualTo(eventsWithoutResumption(other));
     }
@@ -101,7 +102,10 @@ class RunResumeTest {
 
     @Test
     void aGroupWithARuleHasItsColumn() throws IOException {
-        run("one", "lr = constant(0.125)\nlr[left] *= plateau(on=\"val_loss\", factor=0.5, patience=0, relative=0.9)", 9)
+        run(
+                        "one",
+                        "lr = constant(0.125)\nlr[left] *= plateau(on=\"val_loss\", factor=0.5, patience=0, relative=0.9)",
+                        9)
                 .start(NOBODY, NEVER);
         List<String> metrics = Files.readAllLines(folder("one").resolve("metrics.csv"));
         assertThat(metrics.get(0)).isEqualTo("step,epoch,lr,lr[left],loss");
@@ -186,8 +190,8 @@ class RunResumeTest {
     void aPlanWithOtherColumnsIsRefused() {
         breakOff(run("one", "lr = constant(0.1)", UPDATES), 13);
         assertThatExceptionOfType(RunException.class)
-                .isThrownBy(() ->
-                        resume(run("one", "lr = constant(0.1)\nmomentum = constant(0)", UPDATES), Resume.REBASE))
+                .isThrownBy(
+                        () -> resume(run("one", "lr = constant(0.1)\nmomentum = constant(0)", UPDATES), Resume.REBASE))
                 .withMessageContaining("step,epoch,lr,momentum,loss");
     }
 
@@ -282,7 +286,11 @@ class RunResumeTest {
             public void updated(Update update) {
                 if (update.step() == 7) {
                     // a folder that is not empty is in the way of the next one
-                    folder("one").resolve("checkpoint.new").resolve("full").toFile().mkdirs();
+                    folder("one")
+                            .resolve("checkpoint.new")
+                            .resolve("full")
+                            .toFile()
+                            .mkdirs();
                 }
             }
         };

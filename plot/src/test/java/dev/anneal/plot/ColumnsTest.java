@@ -3,6 +3,10 @@ package dev.anneal.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.anneal.Hyperparameter;
+import dev.anneal.Plan;
+import dev.anneal.training.CsvLog;
+import dev.anneal.training.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +39,27 @@ class ColumnsTest {
         assertThat(columns.times()).containsExactly(0, 1, 2.5);
         assertThat(columns.values("lr")).containsExactly(0.004, 1e-3, 5);
         assertThat(columns.values("momentum")).containsExactly(0.95, 0.9, Double.NaN);
+    }
+
+    @Test
+    void aLogOfTrainingIsRead() throws IOException {
+        Plan plan = Plan.parse("lr = linear(0, 1, 4); lr[late] = lr * 0.5");
+        try (CsvLog log = CsvLog.create(file, plan)) {
+            for (int step = 0; step < 4; step++) {
+                log.log(new Event.Applied(step, "0", Hyperparameter.LEARNING_RATE, step, step + 1));
+                if (step == 1) {
+                    log.log(new Event.Joined(2, "late", false));
+                }
+                if (step > 1) {
+                    log.log(new Event.Applied(step, "late", Hyperparameter.LEARNING_RATE, 0.5 * step, 0));
+                }
+            }
+        }
+        Columns columns = Columns.read(file);
+        assertThat(columns.names()).containsExactly("lr", "lr[late]");
+        assertThat(columns.times()).containsExactly(0, 1, 2, 3);
+        assertThat(columns.values("lr")).containsExactly(0, 1, 2, 3);
+        assertThat(columns.values("lr[late]")).containsExactly(Double.NaN, Double.NaN, 1, 1.5);
     }
 
     @Test

@@ -3,19 +3,21 @@ package dev.anneal.testkit;
 import dev.anneal.Horizon;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
-import dev.anneal.Schedule;
 import dev.anneal.notation.Numerals;
+import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file with the values that one line of some framework's code really gave: headers {@code # key: value}, a line of column
@@ -65,11 +67,13 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
 
     /**
      * Holds a plan against the rows. A row agrees when {@code |ours - theirs| <= relative · max(|ours|, |theirs|) +
-     * absolute}, with the tolerance that the file states; what is not finite agrees with itself only.
+     * absolute}, with the tolerance that the file states; what is not finite agrees with itself only. The plan's rules
+     * observe what the file says was observed.
      *
      * @param plan the plan, its time in the unit of the rows
      * @return the first row that disagrees, in words; empty if all agree
-     * @throws IllegalArgumentException if the plan has no schedule for a column, or the file states no tolerance
+     * @throws IllegalArgumentException if the plan has no schedule for a column, no rule of it follows a metric that was
+     *     observed, or the file states no tolerance
      */
     public Optional<String> disagreement(Plan plan) {
         Matcher tolerance = TOLERANCE.matcher(headers.getOrDefault("tolerance", ""));
@@ -79,11 +83,15 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         }
         double relative = room(tolerance.group(1));
         double absolute = room(tolerance.group(2));
-        List<Schedule> schedules =
-                columns.stream().map(column -> scheduleOf(plan, column)).toList();
-        for (List<Double> row : rows) {
+        List<Plan.Target> targets =
+                columns.stream().map(column -> targetIn(plan, column)).toList();
+        // a plan that follows nothing gives the same values whatever is observed
+        List<Simulation.Series> observed = plan.rules().isEmpty() ? List.of() : observations();
+        Simulation run = Simulation.of(plan, observed, targets, one -> {});
+        for (List<Double> row : rowsInTime()) {
+            run.advance(row.get(0));
             for (int column = 0; column < columns.size(); column++) {
-                double ours = schedules.get(column).at(row.get(0));
+                double ours = run.value(targets.get(column));
                 double theirs = row.get(column + 1);
                 if (!agree(ours, theirs, relative, absolute)) {
                     return Optional.of(columns.get(column) + " at " + Numerals.text(row.get(0)) + ": theirs "
@@ -118,15 +126,55 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         return Math.abs(ours - theirs) <= relative * Math.max(Math.abs(ours), Math.abs(theirs)) + absolute;
     }
 
-    private static Schedule scheduleOf(Plan plan, String column) {
+    /** Rules cannot go back, and nobody has said that rows are sorted. */
+    private List<List<Double>> rowsInTime() {
+        return rows.stream()
+                .sorted(Comparator.comparingDouble(row -> row.get(0)))
+                .toList();
+    }
+
+    /**
+     * What was observed: of each header {@code observations} a metric and its values, of which the k-th is observed after k
+     * units of the rows, or after k times as many as {@code observed_every} says.
+     *
+     * @return a series for each header; empty if there is none
+     * @throws IllegalArgumentException if a header has anything but a name and numbers
+     */
+    public List<Simulation.Series> observations() {
+        String headers = headers().getOrDefault("observations", "");
+        if (headers.isBlank()) {
+            return List.of();
+        }
+        String every = headers().getOrDefault("observed_every", "1");
+        double distance = CurveReader.number(every);
+        if (!(distance > 0 && distance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("observed_every must be finite and > 0, got " + every);
+        }
+        return headers.lines().map(line -> series(line.strip(), distance)).toList();
+    }
+
+    private static Simulation.Series series(String line, double every) {
+        String[] words = line.split("\\s+");
+        List<Double> values = new ArrayList<>(words.length - 1);
+        for (int i = 1; i < words.length; i++) {
+            double value = CurveReader.number(words[i]);
+            if (Double.isNaN(value) && !CurveReader.isNaN(words[i])) {
+                throw new IllegalArgumentException("observations must be a name and numbers, got " + words[i]);
+            }
+            values.add(value);
+        }
+        return new Simulation.Series(words[0], values, every);
+    }
+
+    private static Plan.Target targetIn(Plan plan, String column) {
         Plan.Target target = target(column);
-        return plan.schedule(target.hyperparameter(), target.group())
-                .orElseThrow(() -> new IllegalArgumentException("column " + column + " is not in the plan, which has "
-                        + String.join(
-                                ", ",
-                                plan.assignments().stream()
-                                        .map(line -> line.target().toString())
-                                        .toList())));
+        if (plan.schedule(target.hyperparameter(), target.group()).isEmpty()) {
+            throw new IllegalArgumentException("column " + column + " is not in the plan, which has "
+                    + plan.assignments().stream()
+                            .map(line -> line.target().toString())
+                            .collect(Collectors.joining(", ")));
+        }
+        return target;
     }
 
     /** What a column names; a group that is no plain word may be quoted, as a plan prints it. */
@@ -144,8 +192,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
 
     /**
      * What the headers tell of the run: the optimizer's settings, its groups, the unit of the rows, and the facts of {@code
-     * horizon}. A setting of each {@code group} is a list, as a rate for each group is. Where the headers do not say how
-     * long the run is, it ends with the last row.
+     * horizon}. A setting of each {@code group} is a list, as a rate for each group is. What is observed first is the run's
+     * {@code metric}. Where the headers do not say how long the run is, it ends with the last row.
      *
      * @return the horizon
      * @throws IllegalArgumentException if a header is none that a horizon takes
@@ -162,12 +210,19 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         if (!unit.equals("step") && !unit.equals("epoch")) {
             throw new IllegalArgumentException("unit must be step or epoch, got " + unit);
         }
-        horizon = withGroups(withOptimizer(horizon));
+        horizon = withMetric(withGroups(withOptimizer(horizon)));
         if (LENGTHS.stream().anyMatch(key -> headers.getOrDefault("horizon", "").contains(key + "="))) {
             return horizon;
         }
         double last = rows.stream().mapToDouble(row -> row.get(0)).max().orElse(0);
         return horizon.with(unit.equals("epoch") ? "epochs" : "steps", Math.max(1, Math.ceil(last)));
+    }
+
+    private Horizon withMetric(Horizon horizon) {
+        List<Simulation.Series> observed = observations();
+        return observed.isEmpty() || horizon.fact("metric") != null
+                ? horizon
+                : horizon.with("metric", observed.get(0).metric());
     }
 
     private static Horizon with(Horizon horizon, String key, String value) {

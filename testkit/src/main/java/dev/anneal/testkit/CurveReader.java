@@ -24,7 +24,7 @@ final class CurveReader {
     private static final Pattern HEADER = Pattern.compile("#\\s*([A-Za-z_]\\w*)\\s*: ?(.*)");
 
     /** What several headers may say together; of all others two would contradict each other. */
-    private static final Set<String> REPEATED = Set.of("text", "note", "group", "horizon", "source");
+    private static final Set<String> REPEATED = Set.of("text", "note", "group", "horizon", "source", "observations");
 
     private final Path file;
     private final Map<String, StringBuilder> headers = new LinkedHashMap<>();
@@ -186,7 +186,7 @@ final class CurveReader {
         };
     }
 
-    private static boolean isNaN(String cell) {
+    static boolean isNaN(String cell) {
         return cell.strip().matches("[+-]?[Nn][Aa][Nn]");
     }
 

@@ -1,5 +1,6 @@
 package dev.anneal.testkit;
 
+import dev.anneal.BatchScaling;
 import dev.anneal.Evolution;
 import dev.anneal.Schedule;
 import java.util.List;
@@ -26,7 +27,7 @@ final class RandomSchedules {
             case 5 -> repeated(ended(inner));
             case 6 -> inner.stretched(pick(2, 0.5, 3, 10, 391, 0.1, 7.3));
             case 7 -> inner.staircase(pick(1, 2, 2.7, 0.5, 0.1, 13));
-            case 8 -> inner.times(value());
+            case 8 -> multiplied(inner, value());
             case 9 -> inner.times(schedule(depth - 1));
             case 10 -> inner.plus(schedule(depth - 1));
             default -> random.nextBoolean() ? inner.min(schedule(depth - 1)) : inner.max(schedule(depth - 1));
@@ -57,6 +58,14 @@ final class RandomSchedules {
         double scaling = pick(1, 1, 0.5, 0.9, -1);
         Evolution evolution = Evolution.stretching(stretching).scaling(scaling);
         return random.nextBoolean() ? cycle.repeat(evolution) : cycle.repeat(1 + random.nextInt(9), evolution);
+    }
+
+    /** Some factors come from batches. */
+    private static Schedule multiplied(Schedule schedule, double factor) {
+        if (factor == 1) {
+            return schedule.scaledFor(1024, 300);
+        }
+        return factor == 0.1 ? schedule.scaledFor(8, 7.3, BatchScaling.SQRT) : schedule.times(factor);
     }
 
     private double value() {

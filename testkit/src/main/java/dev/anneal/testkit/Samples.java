@@ -17,6 +17,7 @@ import static dev.anneal.Schedule.piecewise;
 import static dev.anneal.Schedule.polynomial;
 import static dev.anneal.Schedule.ramp;
 
+import dev.anneal.BatchScaling;
 import dev.anneal.Curve;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
@@ -137,7 +138,9 @@ public final class Samples {
                 linear(0, 1, 10).atLeast(0.25).atMost(0.75),
                 linear(0, 1, 10).min(cosine(1, 0, 12)),
                 linear(0, 1, 10).max(exponential(0.9, 0.9)),
-                linear(0.5, 1, 8).plus(cosine(0, 0.5, 20)));
+                linear(0.5, 1, 8).plus(cosine(0, 0.5, 20)),
+                warmup.then(cosine(3e-4, 0, 98_000)).scaledFor(1024, 256),
+                cosine(0.1, 0, 10).repeat(stretching(2)).scaledFor(4096, 300, BatchScaling.SQRT));
     }
 
     /**

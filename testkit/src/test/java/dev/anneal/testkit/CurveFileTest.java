@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.training.Simulation.Series;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,5 +200,56 @@ class CurveFileTest {
         Path large = Files.writeString(folder.resolve("c.csv"), "#".repeat(16_000_001));
         assertThatThrownBy(() -> CurveFile.read(large))
                 .hasMessage(large + " must have at most 16 million bytes, got more");
+    }
+
+    private static final String OBSERVED = "# observations: val_loss 1 1 nan -inf\nstep,lr\n";
+
+    @Test
+    void rulesActOnWhatWasObserved() throws IOException {
+        Plan halving = plan("lr = 1; lr *= plateau(factor=0.5, patience=0)");
+        CurveFile curve = curve(HEAD + OBSERVED + "0,1\n2,0.5\n1,1\n3,0.25\n4,0.25\n9,0.25\n");
+        assertThat(curve.disagreement(halving)).isEmpty();
+        assertThat(curve.disagreement(plan("1"))).hasValue("lr at 2: theirs 0.5, ours 1, difference 0.5");
+        assertThat(curve.horizon()).isEqualTo(Horizon.parse("metric=val_loss steps=9"));
+        assertThat(curve.observations())
+                .containsExactly(new Series("val_loss", List.of(1.0, 1.0, Double.NaN, Double.NEGATIVE_INFINITY), 1));
+    }
+
+    @Test
+    void observationsMayBeMoreThanARowApart() throws IOException {
+        CurveFile curve = curve(
+                HEAD + "# observed_every: 2.5\n# observations: acc 2 1\n" + OBSERVED + "0,1\n4,1\n5,0.25\n9,0.125\n");
+        Plan both = plan("lr = 1; lr *= plateau(factor=0.5, patience=0);"
+                + "lr *= plateau(on=\"acc\", mode=\"max\", factor=0.5, patience=0)");
+        assertThat(curve.observations()).extracting(Series::every).containsExactly(2.5, 2.5);
+        assertThat(curve.disagreement(both)).isEmpty();
+    }
+
+    @Test
+    void groupsOfTheColumnsFollowTheRuleOfAll() throws IOException {
+        CurveFile curve = curve(HEAD + "# observations: val_loss 1 1\nstep,lr[a],lr[b]\n0,1,3\n1,1,3\n2,0.5,1.5\n");
+        assertThat(curve.disagreement(plan("lr = 1; lr[b] = 3; lr *= plateau(factor=0.5, patience=0)")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsObservedMustBeFollowed() throws IOException {
+        CurveFile curve = curve(HEAD + OBSERVED + "0,1\n");
+        assertThatThrownBy(() -> curve.disagreement(plan("lr = 1; lr *= plateau(on=\"loss\")")))
+                .hasMessage("metric must be one that a rule follows, got val_loss: followed is loss");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            observations: loss 1 x                     | observations must be a name and numbers, got x
+            observations: loss 1; observed_every: 0    | observed_every must be finite and > 0, got 0
+            observations: loss 1; observed_every: soon | observed_every must be finite and > 0, got soon
+            """)
+    void observationsThatAreNoneAreRefused(String headers, String message) throws IOException {
+        CurveFile curve = curve("# " + headers.replace("; ", "\n# ") + "\n" + HEAD + "step,lr\n0,1\n");
+        assertThatThrownBy(curve::observations)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(curve::horizon).hasMessage(message);
     }
 }

@@ -23,8 +23,20 @@ class RecordedCurvesTest {
     private static final Path FOLDER = Path.of("..", "reference");
 
     /** Folders that the tests of dialects hold against the texts in the files. */
-    private static final Set<String> READ_BY_DIALECTS =
-            Set.of("torch", "keras", "optax", "hf", "tf1", "djl", "dl4j", "sources");
+    private static final Set<String> READ_BY_DIALECTS = Set.of(
+            "torch",
+            "keras",
+            "optax",
+            "hf",
+            "tf1",
+            "timm",
+            "fastai",
+            "ignite",
+            "mmengine",
+            "paddle",
+            "djl",
+            "dl4j",
+            "sources");
 
     /** Some recorded curves, and what they are in the notation. */
     private static final Map<String, String> IN_THE_NOTATION = Map.ofEntries(
@@ -47,6 +59,24 @@ class RecordedCurvesTest {
                          .then(cosine(0.95, 0.85, 0.7*997))
                     """),
             Map.entry("torch/multi_step_lr.duplicates.csv", "multiStep(0.1, 0.5, 10, 10, 20, 20, 20)"),
+            Map.entry("torch/reduce_lr_on_plateau.two_groups.csv", """
+                    lr[0] = 0.1
+                    lr[1] = 0.01
+                    lr[0] *= plateau(patience=2, floor=1e-3, eps=1e-8)
+                    lr[1] *= plateau(patience=2, floor=1e-5, eps=1e-8)
+                    """),
+            Map.entry("timm/plateau_lr_scheduler.warmup.csv", """
+                    lr = linear(1e-3, 0.1, 5)
+                    lr *= plateau(on="top1", mode="max", factor=0.5, patience=2, eps=1e-8, start=6)
+                    """),
+            Map.entry("optax/reduce_on_plateau.accumulation.csv", """
+                    scale = 1
+                    scale *= plateau(on="loss", factor=0.5, patience=1, mean=5)
+                    """),
+            Map.entry("hf/greedy_lr.smooth.csv", """
+                    lr = 0.1
+                    lr *= greedy(on="val_loss", factor=0.8, patience=2, window=5)
+                    """),
             Map.entry("torch/linear_lr.warmup.csv", "linear(0.001, 0.1, 100)"),
             Map.entry("torch/polynomial_lr.segmentation.csv", "polynomial(0.01, 0, 300, 0.9)"),
             Map.entry("torch/step_lr.gamma.csv", "exponential(0.02, 0.5, 7).staircase(7)"),

@@ -1,13 +1,9 @@
 package dev.anneal.dialect.huggingface;
 
-import static dev.anneal.dialect.Condition.below;
-import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.only;
 import static dev.anneal.dialect.Condition.positive;
 
-import dev.anneal.Plan;
 import dev.anneal.Schedule;
-import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Dialect;
@@ -17,7 +13,7 @@ import java.util.List;
 /** {@code transformers.optimization}: factors on the rates that the optimizer was made with. */
 public final class HuggingFace implements Dialect {
 
-    private static final String MODULE = "transformers.optimization, 5.23";
+    static final String MODULE = "transformers.optimization, 5.23";
     private static final Condition FROM_THE_START =
             only(-1, "schedules are read from step 0 on, and what comes later is .skip(n) of them");
     private static final String DEFAULT_RATE =
@@ -66,9 +62,9 @@ public final class HuggingFace implements Dialect {
                 Names.scheduler(),
                 adafactor("AdafactorSchedule(optimizer, initial_lr=0.0)"),
                 adafactor("get_adafactor_schedule(optimizer, initial_lr=0.0)"),
-                plateau(),
-                greedy("GreedyLR(optimizer, "),
-                greedy("get_greedy_schedule(optimizer, *, "));
+                Observing.plateau(),
+                Observing.greedy("GreedyLR(optimizer, "),
+                Observing.greedy("get_greedy_schedule(optimizer, *, "));
     }
 
     /** An entry of a function that makes a factor of the base rate. */
@@ -210,46 +206,5 @@ public final class HuggingFace implements Dialect {
                         "hf." + name + "(Adafactor(model.parameters(), scale_parameter=False, warmup_init=True))",
                         "steps=20000")
                 .source(MODULE);
-    }
-
-    private static Entry plateau() {
-        return Entry.of(
-                        "get_reduce_on_plateau_schedule(optimizer, *, mode='min', factor=0.1, patience=10, threshold=1e-4, "
-                                + "threshold_mode='rel', cooldown=0, min_lr=0, eps=1e-8)")
-                .where("mode", oneOf("min", "max"))
-                .where("factor", below(1))
-                .where("threshold_mode", oneOf("rel", "abs"))
-                .formerly("verbose")
-                .formula(
-                        "torch.optim.lr_scheduler.ReduceLROnPlateau: the rate is multiplied by factor after more than patience "
-                                + "observations without a better one")
-                .means(call -> observing(call, "min_lr"))
-                .example("hf.get_reduce_on_plateau_schedule(optimizer, factor=0.5, patience=5)", "lr=0.1 steps=100")
-                .source(MODULE);
-    }
-
-    private static Entry greedy(String beginning) {
-        return Entry.of(beginning
-                        + "mode='min', factor=0.95, patience=10, threshold=1e-6, threshold_mode='abs', cooldown=0, "
-                        + "warmup=0, min_lr=1e-3, max_lr=1.0, eps=1e-8, verbose=False, smooth=False, window_size=50, "
-                        + "reset_start=500)")
-                .where("mode", oneOf("min", "max"))
-                .where("factor", below(1))
-                .where("threshold_mode", oneOf("rel", "abs"))
-                .formula(
-                        "the rate is divided by factor after more than patience better observations in a row, and multiplied "
-                                + "by it after more than patience others")
-                .means(call -> observing(call, "min_lr", "max_lr"))
-                .quirk("While it cools down or warms up, observations are not compared, and both counts are 0.")
-                .quirk("A rate below min_lr is not raised by a reduction, but counts towards reset_start.")
-                .example("hf." + beginning.replace("*, ", "") + "factor=0.9, patience=5)", "lr=0.1 steps=100")
-                .source(MODULE);
-    }
-
-    private static Plan observing(Call call, String... perGroup) {
-        for (String parameter : perGroup) {
-            call.perGroup(parameter);
-        }
-        throw call.followsMetric();
     }
 }

@@ -1,10 +1,7 @@
 package dev.anneal.dialect.optax;
 
-import static dev.anneal.dialect.Condition.atLeast;
-import static dev.anneal.dialect.Condition.number;
 import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.positive;
-import static dev.anneal.dialect.Condition.within;
 
 import dev.anneal.Curve;
 import dev.anneal.Plan;
@@ -61,7 +58,7 @@ public final class Optax implements Dialect {
                 Composites.warmupExponential(),
                 Composites.sgdr(),
                 Composites.join(),
-                plateau());
+                Reduction.entry());
     }
 
     private static Entry constant() {
@@ -193,28 +190,5 @@ public final class Optax implements Dialect {
                 .quirk("With exponent 0 the value stays at init_value; with a negative one it is infinite in the end.")
                 .example("optax.cosine_decay_schedule(0.1, decay_steps=90, alpha=0.01)", "steps=100")
                 .source(MODULE);
-    }
-
-    private static Entry plateau() {
-        return Entry.of("contrib.reduce_on_plateau(factor=0.1, patience=10, rtol=0.0001, atol=0.0, cooldown=0, "
-                        + "accumulation_size=1, min_scale=0.0)")
-                .alias("reduce_on_plateau")
-                .where("factor", number("be in (0, 1)", factor -> factor > 0 && factor < 1))
-                .where("rtol", within(0, 1))
-                .where("atol", atLeast(0))
-                .clock(Clock.STEP)
-                .formula(
-                        "a scale that starts at 1 and is multiplied by factor when the mean of accumulation_size values has "
-                                + "not fallen below (1 - rtol) · best - atol for patience of them, but never goes below min_scale")
-                .means(call -> {
-                    if (call.number("rtol") == 0 && call.number("atol") == 0) {
-                        throw call.value("rtol").refused("be > 0 where atol is 0");
-                    }
-                    throw call.followsMetric();
-                })
-                .quirk("A min_scale above 1 raises the scale.")
-                .quirk("While the best value is negative, slightly worse values count as better.")
-                .example("optax.contrib.reduce_on_plateau(factor=0.5, patience=5)", "steps=100")
-                .source("optax.contrib, 0.2.8");
     }
 }

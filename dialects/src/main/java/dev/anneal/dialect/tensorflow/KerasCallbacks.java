@@ -2,6 +2,7 @@ package dev.anneal.dialect.tensorflow;
 
 import static dev.anneal.dialect.Condition.below;
 
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
@@ -9,6 +10,10 @@ import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
+import dev.anneal.feedback.Change;
+import dev.anneal.feedback.Comparison;
+import dev.anneal.feedback.Patience;
+import dev.anneal.feedback.Plateau;
 import dev.anneal.notation.Expression;
 import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
@@ -27,9 +32,8 @@ final class KerasCallbacks {
     private static final Set<Operator> STAY_WHOLE =
             Set.of(Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.FLOOR_DIVIDE, Operator.MODULO);
 
-    /** The metrics of which Keras knows whether more is better. */
-    private static final Set<String> DIRECTED = Set.of(
-            "loss",
+    /** The metrics of which Keras knows that more is better. */
+    private static final Set<String> UPWARDS = Set.of(
             "acc",
             "accuracy",
             "binary_accuracy",
@@ -50,7 +54,11 @@ final class KerasCallbacks {
             "mean_io_u",
             "binary_io_u",
             "one_hot_io_u",
-            "one_hot_mean_io_u",
+            "one_hot_mean_io_u");
+
+    /** The metrics of which Keras knows that less is better. */
+    private static final Set<String> DOWNWARDS = Set.of(
+            "loss",
             "hinge",
             "squared_hinge",
             "categorical_hinge",
@@ -162,12 +170,15 @@ final class KerasCallbacks {
                 .formerly("epsilon")
                 .clock(Clock.EPOCH)
                 .formula("rate · factor, not below min_lr, after patience epochs without a better monitor")
-                .means(call -> {
-                    checkDirection(call);
-                    throw call.followsMetric();
-                })
+                .means(KerasCallbacks::reduced)
                 .quirk("A mode other than 'min' and 'max' is 'auto', which knows the metrics of Keras only.")
                 .quirk("min_delta counts by its size: the sign is dropped.")
+                .quirk(
+                        "It acts at the patience-th observation that is no better, torch's at the one after; a cooldown of 1 is "
+                                + "none.")
+                .quirk(
+                        "Keras compares in float32, in which metrics that nearly touch the threshold may fall on its other side; "
+                                + "here they are compared in float64.")
                 .quirk("A first value that is NaN stays the best for ever.")
                 .quirk("A factor of 0 or less goes to min_lr at once.")
                 .example(
@@ -176,12 +187,39 @@ final class KerasCallbacks {
                 .source(CALLBACKS + "ReduceLROnPlateau" + VERSION);
     }
 
-    private static void checkDirection(Call call) {
+    private static Plan reduced(Call call) {
+        double factor = call.number("factor");
+        double floor = call.number("min_lr");
+        if (factor < 0 && floor < 0) {
+            throw call.value("min_lr").refused("be >= 0 where the factor is negative");
+        }
+        double delta = Math.abs(call.number("min_delta"));
+        Comparison better = isUpwards(call) ? Comparison.higher() : Comparison.lower();
+        Plateau rule = Plateau.on(call.word("monitor"))
+                .judging(better.byAbsolute(delta).startingAt(Double.NaN))
+                .waiting(waiting(call))
+                .changing(Change.by(factor).floor(floor));
+        return call.rates(Schedule::constant).with(Hyperparameter.LEARNING_RATE, "", rule);
+    }
+
+    private static Patience waiting(Call call) {
+        double patience = Math.ceil(call.number("patience")) - 1;
+        double cooldown = Math.ceil(call.number("cooldown")) - 1;
+        // nobody makes more observations than the most there are of an int
+        return Patience.of((int) Math.max(0, patience)).cooldown((int) Math.max(0, cooldown));
+    }
+
+    /** Whether more is better. */
+    private static boolean isUpwards(Call call) {
         String mode = call.word("mode");
+        if (mode.equals("min") || mode.equals("max")) {
+            return mode.equals("max");
+        }
         String metric = call.word("monitor");
         String bare = metric.startsWith("val_") ? metric.substring("val_".length()) : metric;
-        if (!mode.equals("min") && !mode.equals("max") && !DIRECTED.contains(bare)) {
+        if (!UPWARDS.contains(bare) && !DOWNWARDS.contains(bare)) {
             throw call.value("monitor").refused("be a metric of Keras, or mode 'min' or 'max'");
         }
+        return UPWARDS.contains(bare);
     }
 }

@@ -1,7 +1,5 @@
 package dev.anneal.dialect.torch;
 
-import static dev.anneal.dialect.Condition.below;
-import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.only;
 
 import dev.anneal.Hyperparameter;
@@ -102,19 +100,13 @@ public final class Torch implements Dialect {
     }
 
     private static Entry plateau() {
-        return Entry.of("ReduceLROnPlateau(optimizer, mode='min', factor=0.1, patience=10, threshold=0.0001,"
+        return OnPlateau.entry("ReduceLROnPlateau(optimizer, mode='min', factor=0.1, patience=10, threshold=0.0001,"
                         + " threshold_mode='rel', cooldown=0, min_lr=0, eps=1e-08)")
-                .where("mode", oneOf("min", "max"))
-                .where("factor", below(1))
-                .where("threshold_mode", oneOf("rel", "abs"))
-                .formerly("verbose")
                 .formula(
                         "the rate · factor, not below min_lr, after more than patience observations without a better one")
-                .means(call -> {
-                    call.perGroup("min_lr");
-                    throw call.followsMetric();
-                })
+                .means(call -> OnPlateau.plan(call, call.perGroup("min_lr")))
                 .quirk("A reduction by no more than eps is not made.")
+                .quirk(OnPlateau.NAMELESS)
                 .example("ReduceLROnPlateau(optimizer, factor=0.5, patience=3)", "lr=0.1 steps=100")
                 .source(source("ReduceLROnPlateau"));
     }

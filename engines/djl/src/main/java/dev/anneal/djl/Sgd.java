@@ -1,8 +1,8 @@
 package dev.anneal.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Values;
 import java.io.DataInput;
@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stochastic gradient descent as PyTorch defines it. DJL's own puts the rate into the velocity, so that a drop of the rate
- * acts late, and takes one momentum for the whole training.
- */
+/** {@link Velocity Stochastic gradient descent} on the groups of a model that steps its weights itself. */
 final class Sgd {
 
     static final Set<Hyperparameter> HYPERPARAMETERS =
@@ -33,7 +30,7 @@ final class Sgd {
     }
 
     void add(String group, NDArray weight) {
-        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(new Weight(weight));
+        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(new Weight(weight, new Velocity(manager, null)));
     }
 
     List<String> groups() {
@@ -50,7 +47,7 @@ final class Sgd {
             for (Weight weight : weights) {
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray gradient = weight.gradient(decay, scratch);
-                    weight.move(keepsVelocity ? weight.velocity(momentum, gradient) : gradient, rate);
+                    weight.move(keepsVelocity ? weight.velocity.after(momentum, gradient) : gradient, rate);
                 }
             }
         });
@@ -66,10 +63,12 @@ final class Sgd {
         List<Weight> weights = weights();
         out.writeInt(weights.size());
         for (Weight weight : weights) {
-            Arrays32.write(weight.value, out);
-            out.writeBoolean(weight.velocity != null);
-            if (weight.velocity != null) {
-                Arrays32.write(weight.velocity, out);
+            Shape shape = weight.value.getShape();
+            FloatArrays.write(shape, weight.value.toFloatArray(), out);
+            float[] velocity = weight.velocity.numbers();
+            out.writeBoolean(velocity.length > 0);
+            if (velocity.length > 0) {
+                FloatArrays.write(shape, velocity, out);
             }
         }
     }
@@ -83,9 +82,12 @@ final class Sgd {
         }
         List<Runnable> changes = new ArrayList<>();
         for (Weight weight : weights) {
-            float[] value = Arrays32.read(weight.value.getShape(), in);
-            float @Nullable [] velocity = in.readBoolean() ? Arrays32.read(weight.value.getShape(), in) : null;
-            changes.add(() -> weight.become(value, velocity));
+            float[] value = FloatArrays.read(weight.value.getShape(), in);
+            float @Nullable [] velocity = in.readBoolean() ? FloatArrays.read(weight.value.getShape(), in) : null;
+            changes.add(() -> {
+                weight.value.set(value);
+                weight.velocity.become(velocity, weight.value);
+            });
         }
         return () -> changes.forEach(Runnable::run);
     }
@@ -95,48 +97,16 @@ final class Sgd {
     }
 
     /** An array of weights with its velocity. */
-    private static final class Weight {
-
-        private final NDArray value;
-        private @Nullable NDArray velocity;
-
-        Weight(NDArray value) {
-            this.value = value;
-        }
+    private record Weight(NDArray value, Velocity velocity) {
 
         NDArray gradient(float decay, NDManager scratch) {
             NDArray gradient = value.getGradient();
             gradient.attach(scratch);
-            if (decay != 0) {
-                NDArray plain = value.stopGradient();
-                plain.attach(scratch);
-                gradient.addi(plain.mul(decay));
-            }
-            return gradient;
+            return Velocity.decayed(value, gradient, decay, scratch);
         }
 
-        NDArray velocity(float momentum, NDArray gradient) {
-            if (velocity == null) {
-                velocity = value.zerosLike();
-            }
-            return velocity.muli(momentum).addi(gradient);
-        }
-
-        void become(float[] weights, float @Nullable [] moving) {
-            value.set(weights);
-            if (velocity != null && moving == null) {
-                velocity.close();
-            }
-            velocity = moving == null ? null : velocity == null ? value.zerosLike() : velocity;
-            if (velocity != null) {
-                velocity.set(moving);
-            }
-        }
-
-        /** The call is made for DJL's momentum-free SGD: it subtracts in place, records nothing and clears the gradient. */
         void move(NDArray direction, float rate) {
-            value.getNDArrayInternal()
-                    .sgdUpdate(new NDList(value, direction), new NDList(value), rate, 0, 1, -1, 0, true);
+            Velocity.move(value, direction, rate);
         }
     }
 }

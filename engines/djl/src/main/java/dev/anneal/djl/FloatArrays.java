@@ -1,6 +1,5 @@
 package dev.anneal.djl;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -9,20 +8,18 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /** Arrays of 32-bit floats as bytes: the number of dimensions, each of them, and the numbers, bit by bit, big-endian. */
-final class Arrays32 {
+final class FloatArrays {
 
     /** So many numbers are turned into bytes together. */
     private static final int BLOCK = 1 << 14;
 
-    private Arrays32() {}
+    private FloatArrays() {}
 
-    static void write(NDArray array, DataOutput out) throws IOException {
-        long[] shape = array.getShape().getShape();
-        out.writeInt(shape.length);
-        for (long dimension : shape) {
+    static void write(Shape shape, float[] values, DataOutput out) throws IOException {
+        out.writeInt(shape.dimension());
+        for (long dimension : shape.getShape()) {
             out.writeLong(dimension);
         }
-        float[] values = array.toFloatArray();
         ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES);
         for (int from = 0; from < values.length; from += BLOCK) {
             int count = Math.min(BLOCK, values.length - from);

@@ -1,0 +1,90 @@
+package dev.anneal.dialect.ignite;
+
+import dev.anneal.Hyperparameter;
+import dev.anneal.Plan;
+import dev.anneal.Schedule;
+import dev.anneal.dialect.Call;
+import dev.anneal.dialect.Dialect;
+import dev.anneal.dialect.Entry;
+import dev.anneal.dialect.Group;
+import dev.anneal.dialect.Value;
+import dev.anneal.dialect.torch.OnPlateau;
+import dev.anneal.feedback.Plateau;
+import java.util.List;
+
+/** {@code ignite.handlers}: so far what follows a metric. */
+public final class Ignite implements Dialect {
+
+    private static final String INDEX = "param_group_index";
+
+    /** Made by the service loader. */
+    public Ignite() {}
+
+    @Override
+    public String name() {
+        return "ignite";
+    }
+
+    @Override
+    public List<String> prefixes() {
+        return List.of(
+                "ignite.handlers",
+                "ignite.handlers.param_scheduler",
+                "ignite.contrib.handlers",
+                "ignite.contrib.handlers.param_scheduler");
+    }
+
+    @Override
+    public List<String> wraps() {
+        return List.of("torch");
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return List.of(plateau());
+    }
+
+    private static Entry plateau() {
+        return OnPlateau.entry("ReduceLROnPlateauScheduler(optimizer, metric_name, trainer=None, save_history=False, "
+                        + "param_group_index=None, *, mode='min', factor=0.1, patience=10, threshold=1e-4, "
+                        + "threshold_mode='rel', cooldown=0, min_lr=0, eps=1e-8)")
+                .formula("torch.optim.lr_scheduler.ReduceLROnPlateau on all groups, or on that of param_group_index")
+                .means(Ignite::plan)
+                .quirk("min_lr is put aside, except with param_group_index=0.")
+                .example(
+                        "ignite.ReduceLROnPlateauScheduler(optimizer, 'val_loss', factor=0.5, patience=3)",
+                        "lr=0.1 steps=100")
+                .source("ignite.handlers.param_scheduler, ignite 0.5.5");
+    }
+
+    private static Plan plan(Call call) {
+        Plan plan = call.rates(Schedule::constant);
+        Plateau rule = OnPlateau.rule(call, call.word("metric_name"));
+        if (!call.has(INDEX)) {
+            tellAside(call);
+            return plan.with(Hyperparameter.LEARNING_RATE, "", rule);
+        }
+        List<Group> groups = call.groups();
+        Value written = call.value(INDEX);
+        double index = written.number() < 0 ? written.number() + groups.size() : written.number();
+        if (!written.isInteger() || index < 0 || index >= groups.size()) {
+            throw written.refused("be the index of one of " + groups.size() + " parameter groups");
+        }
+        Value floor = call.value("min_lr");
+        if (call.isGiven("min_lr") && (floor.isList() || floor.isWrittenWhole())) {
+            throw floor.refused("be a float, as 0.0");
+        }
+        boolean first = index == 0;
+        if (!first) {
+            tellAside(call);
+        }
+        Plateau own = first ? rule.changing(rule.change().floor(floor.number())) : rule;
+        return plan.with(Hyperparameter.LEARNING_RATE, groups.get((int) index).name(), own);
+    }
+
+    private static void tellAside(Call call) {
+        if (call.isGiven("min_lr")) {
+            call.note("ReduceLROnPlateauScheduler: ignite puts min_lr aside here");
+        }
+    }
+}
