@@ -4,6 +4,7 @@ import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import dev.anneal.training.Simulation;
+import java.util.function.Predicate;
 
 /**
  * A figure in the making. What has the name of the first line, whatever its group, goes to the left axis; everything else
@@ -23,12 +24,44 @@ final class Drawing {
 
     Drawing plan(String prefix, Plan plan) {
         for (Plan.Assignment line : plan.assignments()) {
-            String name = line.target().toString();
-            figure = isLeft(name)
-                    ? figure.with(prefix + name, line.schedule())
-                    : figure.withSecondAxis(prefix + name, line.schedule());
+            schedule(prefix, line);
         }
         return this;
+    }
+
+    private void schedule(String prefix, Plan.Assignment line) {
+        String name = line.target().toString();
+        figure = isLeft(name)
+                ? figure.with(prefix + name, line.schedule())
+                : figure.withSecondAxis(prefix + name, line.schedule());
+    }
+
+    /** What a run has used, of the hyperparameters that are chosen: schedules where it followed them, else its columns. */
+    Drawing used(Plan plan, Columns metrics, Predicate<String> chosen) {
+        boolean followed = followed(plan, metrics);
+        if (followed) {
+            plan.assignments().stream()
+                    .filter(line -> chosen.test(kind(line.target().toString())))
+                    .forEach(line -> schedule("", line));
+        } else {
+            metrics.names().stream()
+                    .filter(name -> !name.equals("epoch") && !name.equals("loss") && chosen.test(kind(name)))
+                    .forEach(name -> recorded("", name, metrics.times(), metrics.values(name)));
+        }
+        return this;
+    }
+
+    private static boolean followed(Plan plan, Columns metrics) {
+        double[] times = metrics.times();
+        for (Plan.Assignment line : plan.assignments()) {
+            double[] values = metrics.values(line.target().toString());
+            for (int i = 0; i < times.length; i++) {
+                if (values[i] != line.schedule().at(times[i])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** A plan whose rules act on what was observed. */
@@ -65,9 +98,14 @@ final class Drawing {
     }
 
     private boolean isLeft(String name) {
-        int group = name.indexOf('[');
-        String kind = group < 0 ? name : name.substring(0, group);
+        String kind = kind(name);
         left = left.isEmpty() ? kind : left;
         return kind.equals(left);
+    }
+
+    /** The hyperparameter of a column. */
+    private static String kind(String name) {
+        int group = name.indexOf('[');
+        return group < 0 ? name : name.substring(0, group);
     }
 }

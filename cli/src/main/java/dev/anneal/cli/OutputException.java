@@ -13,7 +13,12 @@ final class OutputException extends RuntimeException {
     }
 
     OutputException(RuntimeException failure) {
-        super(failure.getMessage(), failure);
+        this(failure, "");
+    }
+
+    /** With what can be done about it. */
+    OutputException(RuntimeException failure, String advice) {
+        super(failure.getMessage() + advice, failure);
     }
 
     /** Writes a file, or throws with its name. */

@@ -147,6 +147,7 @@ final class PlotCommand implements Callable<Integer> {
         Window window = Window.of(plan, understood.horizon());
         understood.tellViolation(console.err(), window.end());
         List<Simulation.Series> observed = observing.followed(understood);
+        understood.tellViolation(console.err(), window.end());
         if (observed.isEmpty()) {
             drawing.plan(prefix, plan);
             return window.end();
@@ -167,7 +168,8 @@ final class PlotCommand implements Callable<Integer> {
     /** What the axis counts; what is always the same goes with either. */
     private static Context.Unit unit(List<Understood> plans) {
         List<Context.Unit> units = plans.stream()
-                .filter(understood -> understood.plan().length() > 0)
+                .filter(understood -> understood.plan().length() > 0
+                        || !understood.plan().rules().isEmpty())
                 .map(Understood::unit)
                 .distinct()
                 .toList();

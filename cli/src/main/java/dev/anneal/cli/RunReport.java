@@ -8,8 +8,10 @@ import dev.anneal.lab.RunResult;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
 import dev.anneal.plot.Report;
+import dev.anneal.training.Resume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         double end = Math.max(1, (double) result.updates());
         Report report = Report.titled("Training run").subtitled(String.join(" · ", headline(settings)));
         report = report.with(new Drawing(Figure.titled("Learning rate").over(0, end))
-                .plan("", plan)
+                .used(plan, metrics, name -> true)
                 .figure());
         Figure loss = Figure.titled("Loss")
                 .over(0, end)
@@ -62,10 +64,11 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             report = report.with(loss);
         }
         report = withPhases(report.withFacts("The numbers", numbers(horizon, settings)), end);
+        report = withRules(report);
         byte[] page = report.withText("The plan", plan.toString()).html().getBytes(StandardCharsets.UTF_8);
         OutputException.orWritten(folder.resolve(PAGE), page);
         OutputException.orWritten(
-                folder.resolve(PICTURE), picture(metrics.times(), smoothed, end).png());
+                folder.resolve(PICTURE), picture(metrics, smoothed, end).png());
     }
 
     private List<String> headline(Map<String, String> settings) {
@@ -74,15 +77,13 @@ record RunReport(Plan plan, RunResult result, Path folder) {
         return headline;
     }
 
-    private Figure picture(double[] steps, double[] smoothed, double end) {
+    private Figure picture(Columns metrics, double[] smoothed, double end) {
         Figure figure =
                 Figure.titled("Training run").subtitled(result.message()).over(0, end);
-        for (Plan.Assignment line : plan.assignments()) {
-            if (line.target().hyperparameter().equals(Hyperparameter.LEARNING_RATE)) {
-                figure = figure.with(line.target().toString(), line.schedule());
-            }
-        }
-        return figure.withSecondAxis("training loss, smoothed", steps, smoothed);
+        figure = new Drawing(figure)
+                .used(plan, metrics, Hyperparameter.LEARNING_RATE.name()::equals)
+                .figure();
+        return figure.withSecondAxis("training loss, smoothed", metrics.times(), smoothed);
     }
 
     /** An exponential mean, corrected for its start. */
@@ -126,5 +127,18 @@ record RunReport(Plan plan, RunResult result, Path folder) {
             longer = longer.withText("Phases of " + line.target(), String.join("\n", phases));
         }
         return longer;
+    }
+
+    private Report withRules(Report report) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String row : Files.readAllLines(folder.resolve("events.csv"))) {
+            String[] cells = row.split(",", 3);
+            boolean changed = cells[1].equals("resumed") && !cells[2].contains(Resume.EXACT.name());
+            if (cells[1].equals("acted") || changed) {
+                lines.add("step " + cells[0] + "  "
+                        + cells[2].replaceAll("^\"|\"$", "").replace("\"\"", "\""));
+            }
+        }
+        return lines.isEmpty() ? report : report.withText("What changed on the way", String.join("\n", lines));
     }
 }

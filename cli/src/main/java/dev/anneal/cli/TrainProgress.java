@@ -5,6 +5,7 @@ import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.Run;
 import dev.anneal.lab.RunListener;
 import dev.anneal.plot.Colour;
+import dev.anneal.training.Event;
 import java.math.MathContext;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -24,7 +25,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
     private final Console console;
     private final long updates;
     private final String group;
-    private final long started = System.nanoTime();
+    private long started;
+    private long first = -1;
     private final @Nullable ProgressBar bar;
     private double rate;
     private double loss;
@@ -53,6 +55,10 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
     @Override
     public void updated(Update update) {
+        if (first < 0) {
+            started = System.nanoTime();
+            first = update.step();
+        }
         rate = update.values().of(Hyperparameter.LEARNING_RATE, group);
         loss = update.loss();
         if (bar != null) {
@@ -63,8 +69,8 @@ final class TrainProgress implements RunListener, AutoCloseable {
 
     @Override
     public void evaluated(long step, double epoch, Evaluation evaluation) {
-        if (step == 0) {
-            return; // the run was stopped before its first update
+        if (first < 0) {
+            return; // the run was stopped before an update
         }
         accuracy = evaluation.accuracy();
         if (bar != null) {
@@ -74,7 +80,25 @@ final class TrainProgress implements RunListener, AutoCloseable {
         double seconds = (System.nanoTime() - started) / 1e9;
         console.err()
                 .println("step " + step + "/" + updates + "  epoch " + Numbers.rounded(epoch) + "  " + state() + "  "
-                        + left(seconds * (updates - step) / step));
+                        + left(seconds * (updates - step) / Math.max(1, step - first)));
+    }
+
+    /** A rule that has acted, and a run that goes on, have a line of their own. */
+    @Override
+    public void happened(Event event) {
+        if (event instanceof Event.Observed observed && observed.acted()) {
+            line("step " + observed.step() + "  " + observed.rule() + ": " + observed.reason());
+        } else if (event instanceof Event.Resumed resumed) {
+            line("goes on at step " + resumed.step() + "/" + updates
+                    + (resumed.remark().isEmpty() ? "" : ": " + resumed.remark()));
+        }
+    }
+
+    /** In place of the bar, which comes again below. */
+    private void line(String words) {
+        String plain = words.replaceAll("\\s*\\R\\s*", " ");
+        console.err().print(bar == null ? plain + "\n" : "\r\033[K" + plain + "\n");
+        console.err().flush();
     }
 
     /** The accuracy last: on a narrow terminal it is the end that is cut off. */

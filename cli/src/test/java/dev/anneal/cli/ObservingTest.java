@@ -135,7 +135,7 @@ class ObservingTest {
             --observe==1               | --observe must be METRIC=V1,V2… or METRIC=FILE, got '=1'
             --observe=val loss=1       | --observe must be METRIC=V1,V2… or METRIC=FILE, got 'val loss=1'
             --observe=val_loss=        | --observe val_loss=… must be numbers, as 0.9,0.8, or a file, got ''
-            --observe=val_loss=1,,2    | --observe val_loss=… must be numbers, as 0.9,0.8, or a file, got ''
+            --observe=val_loss=1,,2    | --observe val_loss=… must be numbers, as 0.9,0.8, or a file, got '1,,2'
             --observe=val_loss=no.csv  | --observe val_loss=… must be numbers, as 0.9,0.8, or a file, got 'no.csv'
             --observe=acc=1            | metric must be one that a rule follows, got acc: followed is val_loss
             --observe-every=5          | --observe-every needs --observe METRIC=…

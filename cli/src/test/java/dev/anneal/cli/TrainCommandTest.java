@@ -157,7 +157,8 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --schedule | linear(0, 1                | the bracket is never closed
-            --schedule | lr = 0.1; lr *= plateau()  | rules
+            --schedule | lr = 0.1; lr *= plateau(on="test_loss") | one of [train_loss, val_accuracy, val_loss], got test_loss
+            --checkpoint-every | -1                 | --checkpoint-every must be >= 0, got -1
             --schedule | lr[foo] = 0.1              | one of [layer1, layer2, output], got foo
             --schedule | constant(-0.1)             | lr must be finite and >= 0, got -0.1 at step 0
             --momentum | 1                          | momentum must be >= 0 and < 1, got 1 at step 0

@@ -75,7 +75,11 @@ record GreedyState(Greedy rule, Seen seen, Best best, Row count, long rest, long
                     false,
                     "resting, " + Words.more(rest - 1));
         }
-        double metric = taken.value(observed);
+        return compared(observation, taken);
+    }
+
+    private Response compared(Observation observation, Seen taken) {
+        double metric = taken.value(observation.metric());
         boolean better = rule.better().isBetter(metric, best);
         String why = rule.better().words(rule.metric(), taken, metric, best);
         GreedyState judged = new GreedyState(

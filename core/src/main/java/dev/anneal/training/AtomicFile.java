@@ -82,7 +82,10 @@ public final class AtomicFile {
                 remove(fresh);
             }
         }
-        syncFolder(target.toAbsolutePath().getParent());
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            syncFolder(folder);
+        }
     }
 
     private static void fill(Path fresh, Content content) throws IOException {

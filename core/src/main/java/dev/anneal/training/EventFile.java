@@ -18,7 +18,7 @@ final class EventFile implements AutoCloseable {
 
     private final LogFile file;
     private final CRC32C crc = new CRC32C();
-    private ByteBuffer record = buffer(512);
+    private byte[] bytes = new byte[512];
 
     private EventFile(LogFile file) {
         this.file = file;
@@ -49,27 +49,23 @@ final class EventFile implements AutoCloseable {
         return name.replaceAll("[^A-Za-z0-9-]", "-");
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
     void append(Proto event) {
-        ByteBuffer bytes = event.view();
-        int length = bytes.remaining();
-        if (record.capacity() < length + FRAME) {
-            record = buffer(2 * (length + FRAME));
+        ByteBuffer data = event.view();
+        int length = data.remaining();
+        if (bytes.length < length + FRAME) {
+            bytes = new byte[2 * (length + FRAME)];
         }
-        record.clear();
+        ByteBuffer record = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         record.putLong(length);
         record.putInt(checksum(0, Long.BYTES));
-        record.put(bytes);
+        record.put(data);
         record.putInt(checksum(record.position() - length, length));
         file.append(record.flip());
     }
 
     private int checksum(int from, int count) {
         crc.reset();
-        crc.update(record.array(), from, count);
+        crc.update(bytes, from, count);
         return Integer.rotateRight((int) crc.getValue(), 15) + MASK;
     }
 

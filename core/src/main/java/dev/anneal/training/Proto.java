@@ -1,7 +1,6 @@
 package dev.anneal.training;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -86,6 +85,6 @@ final class Proto {
 
     /** What has been written, to be read at once. */
     ByteBuffer view() {
-        return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 }

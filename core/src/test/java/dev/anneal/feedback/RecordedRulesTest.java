@@ -20,15 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules of frameworks, put together from the parts, give what the frameworks gave. */
 class RecordedRulesTest {
 
-    private record Recorded(String name, Plan plan, String metric, double[] observed, List<double[]> rows) {
+    private record Recorded(String name, Plan plan, String metric, List<Double> observed, List<double[]> rows) {
 
         static Recorded of(String line) {
             String[] fields = line.split("\t");
             String[] observations = fields[2].split(" ");
-            double[] observed = Stream.of(observations)
-                    .skip(1)
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+            List<Double> observed =
+                    Stream.of(observations).skip(1).map(Double::valueOf).toList();
             return new Recorded(fields[0], Plan.parse(fields[1]), observations[0], observed, rows(fields[3]));
         }
 
@@ -75,7 +73,7 @@ class RecordedRulesTest {
         for (int row = 0; row < rows.size(); row++) {
             if (row > 0) {
                 scheduler.advance();
-                scheduler.observe(recorded.metric(), recorded.observed()[row - 1]);
+                scheduler.observe(recorded.metric(), recorded.observed().get(row - 1));
             }
             for (int g = 0; g < groups.length; g++) {
                 double wanted = rows.get(row)[g];

@@ -22,6 +22,10 @@ final class Candidates {
     private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w{0,80})\\s{0,8}\\(");
     private static final Pattern DERIVED =
             Pattern.compile("class\\s{1,8}(\\w{1,80})\\s{0,8}\\(\\s{0,8}(?:\\w{1,40}\\.){0,6}(\\w{1,80})");
+
+    /** What a scheduler that takes another may be called. */
+    private static final Pattern WRAPPER = Pattern.compile("(?i)(schedul\\w{0,20}|lr|warmup|decay)$");
+
     private static final int MOST = 1_000;
 
     /** How many letters a name may be longer or shorter than the one that is meant. */
@@ -193,6 +197,10 @@ final class Candidates {
             if (Optimizers.isConstructor(scope, chain)) {
                 scope.optimizer(new Scope.Term(chain, line), Optimizers.isKnown(scope, chain));
             }
+            if (isUnreadWrapper(chain)) {
+                broken(scope.error(
+                        chain.span(), "unknown scheduler '" + Registry.path(chain) + "' around one that is known"));
+            }
             Chains.parts(chain).forEach(part -> find(part, line, names));
         } else if (order.size() == MOST) {
             broken(scope.error(chain.span(), "a text may have at most " + MOST + " schedulers"));
@@ -202,6 +210,17 @@ final class Candidates {
             order.add(candidate);
             requireNoOperator(new Binding(scope, match, chain, line).links(), chain);
         }
+    }
+
+    /** Whether a dialect's name that is not read changes a scheduler in it, which alone would not be the answer. */
+    private boolean isUnreadWrapper(Chain chain) {
+        String path = Registry.path(chain);
+        if (path == null || own.contains(path) || !WRAPPER.matcher(path).find()) {
+            return false;
+        }
+        boolean ofDialect = scope.imports().meanings(path).stream()
+                .anyMatch(meaning -> scope.registry().named(meaning) != null);
+        return ofDialect && Chains.parts(chain).stream().anyMatch(this::holds);
     }
 
     private void requireNoOperator(int links, Chain chain) {

@@ -68,6 +68,10 @@ class MistakesTest {
                         "torch.optim.SGD makes an optimizer, and calls no scheduler",
                         "torch.optim.SGD(p, lr=0.1)"),
                 mistake("s = CosineAnealingLR(o, 3)", "unknown scheduler 'CosineAnealingLR'", "CosineAnealingLR(o, 3)"),
+                mistake(
+                        "s = torch.optim.lr_scheduler.WarmupLR(StepLR(o, 3))",
+                        "unknown scheduler 'torch.optim.lr_scheduler.WarmupLR' around one that is known",
+                        "torch.optim.lr_scheduler.WarmupLR(StepLR(o, 3))"),
                 mistake("s = StepLR(o, 3, gama=0.5)", "StepLR has no parameter 'gama'", "gama=0.5"),
                 mistake("s = StepLR(o, 3, 0.1, step_size=4)", "step_size is given twice", "step_size=4"),
                 mistake("s = StepLR(o, 0)", "step_size must not be 0, got 0", "0"),

@@ -1,72 +1,63 @@
 package dev.anneal.lab;
 
 import dev.anneal.notation.Numerals;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A file of comma-separated values that grows. Rows are gathered and appended together, so that the file ends with a whole
- * row whenever the process ends.
- */
+/** A file of comma-separated values that grows by whole rows. */
 final class CsvTable {
 
-    private static final int GATHERED = 1 << 16;
+    private final GrowingFile file;
 
-    private final Path file;
-    private final StringBuilder rows = new StringBuilder();
-    private long size;
-
+    /** Creates the file, which must be new, with its header. */
     CsvTable(Path file, List<String> columns) {
-        this.file = file;
-        try {
-            Files.createFile(file);
-        } catch (IOException e) {
-            throw new RunException("cannot write " + file, e);
-        }
-        rows.append(columns.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n")));
-        flush();
+        this(GrowingFile.create(file));
+        this.file.add(header(columns));
+        this.file.flush();
     }
 
-    private static String quoted(String name) {
-        boolean plain = name.indexOf(',') < 0 && name.indexOf('"') < 0;
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    private CsvTable(GrowingFile file) {
+        this.file = file;
+    }
+
+    /** Goes on with a file that had so many bytes when it was last whole; what came later is cut off. */
+    static CsvTable continued(Path file, List<String> columns, long size) {
+        return new CsvTable(GrowingFile.continued(file, header(columns), size));
+    }
+
+    private static String header(List<String> columns) {
+        return columns.stream().map(CsvTable::quoted).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.indexOf(',') < 0 && cell.indexOf('"') < 0;
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
     void row(long step, double... cells) {
-        rows.append(step);
+        StringBuilder row = new StringBuilder().append(step);
         for (double cell : cells) {
-            rows.append(',').append(Numerals.text(cell));
+            row.append(',').append(Numerals.text(cell));
         }
-        rows.append('\n');
-        if (rows.length() >= GATHERED) {
-            flush();
+        file.add(row.append('\n'));
+    }
+
+    /** Cells of text have no line breaks. */
+    void row(long step, String... cells) {
+        StringBuilder row = new StringBuilder().append(step);
+        for (String cell : cells) {
+            row.append(',').append(quoted(cell.replaceAll("\\s*\\R\\s*", " ")));
         }
+        file.add(row.append('\n'));
     }
 
     void flush() {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        rows.setLength(0);
-        try {
-            Files.write(file, bytes, StandardOpenOption.APPEND);
-            size += bytes.length;
-        } catch (IOException e) {
-            withdraw();
-            throw new RunException("cannot write " + file, e);
-        }
+        file.flush();
     }
 
-    /** A disk that runs full takes a part of what it is given, which may end within a row. */
-    private void withdraw() {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(size);
-        } catch (IOException e) {
-            // what could not be written is reported already
-        }
+    /** Sees to it that every row is on the disk, and gives the number of bytes. */
+    long force() {
+        return file.force();
     }
 }

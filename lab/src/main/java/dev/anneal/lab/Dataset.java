@@ -233,6 +233,23 @@ public final class Dataset {
         return labels[row];
     }
 
+    /**
+     * What tells these rows from others: a SHA-256 of all features and labels, also of the rows for validation, and not of
+     * the name.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String digest() {
+        Sha256 digest = new Sha256();
+        for (Dataset part = this; part != null; part = part.validation) {
+            digest.add(part.size()).add(part.featureCount()).add(part.classes);
+            for (int row = 0; row < part.size(); row++) {
+                digest.add(part.labels[row]).add(part.features[row]);
+            }
+        }
+        return digest.hexadecimal();
+    }
+
     /** Such as {@code digits (1797 rows, 64 features, 10 classes)}. */
     @Override
     public String toString() {

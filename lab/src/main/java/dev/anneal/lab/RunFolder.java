@@ -1,38 +1,69 @@
 package dev.anneal.lab;
 
-import dev.anneal.Plan;
+import dev.anneal.training.Event;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The files of a run. They are plain text, and readable while the run goes on. */
+/** The files of a run. The tables are plain text, and readable while the run goes on. */
 final class RunFolder implements AutoCloseable {
 
+    static final String SETTINGS = "run.txt";
+
+    private static final String PLAN = "plan.txt";
+    private static final String METRICS = "metrics.csv";
+    private static final String EVALUATIONS = "evaluations.csv";
+    private static final String EVENTS = "events.csv";
+    private static final List<String> EVALUATION = List.of("step", "epoch", "loss", "accuracy");
+    private static final List<String> EVENT = List.of("step", "event", "words");
+
+    /** What a process leaves that ends before the run has begun. */
+    private static final Set<String> NOTHING = Set.of(FolderLock.FILE, SETTINGS + ".new");
+
+    private final Path folder;
+    private final FolderLock lock;
     private final CsvTable metrics;
     private final CsvTable evaluations;
+    private final CsvTable events;
 
-    private RunFolder(CsvTable metrics, CsvTable evaluations) {
+    /** The bytes of the tables. */
+    record Sizes(long metrics, long evaluations, long events) {}
+
+    private RunFolder(Path folder, FolderLock lock, CsvTable metrics, CsvTable evaluations, CsvTable events) {
+        this.folder = folder;
+        this.lock = lock;
         this.metrics = metrics;
         this.evaluations = evaluations;
+        this.events = events;
     }
 
     /** Creates the folder, which must be new or empty, and its files. */
-    static RunFolder create(Path folder, Plan plan, List<String> columns) {
+    static RunFolder create(Run run, List<String> columns) {
+        Path folder = run.folder();
         requireFree(folder);
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    folder.resolve("plan.txt"), plan + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new RunException("cannot write " + folder.resolve("plan.txt"), e);
+            throw new RunException("cannot write " + folder, e);
         }
-        return new RunFolder(
-                new CsvTable(folder.resolve("metrics.csv"), metricsHeader(columns)),
-                new CsvTable(folder.resolve("evaluations.csv"), List.of("step", "epoch", "loss", "accuracy")));
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            requireFree(folder);
+            return begun(run, columns, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     private static void requireFree(Path folder) {
@@ -40,11 +71,75 @@ final class RunFolder implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
+            if (files.anyMatch(file -> !NOTHING.contains(String.valueOf(file.getFileName())))) {
                 throw new RunException("the folder of a run must be new or empty, got " + folder);
             }
         } catch (IOException e) {
             throw new RunException("cannot write " + folder, e);
+        }
+    }
+
+    /** Begins again in a folder whose run has no checkpoint. */
+    static RunFolder again(Run run, List<String> columns, FolderLock lock) {
+        for (String table : List.of(METRICS, EVALUATIONS, EVENTS)) {
+            try {
+                Files.deleteIfExists(run.folder().resolve(table));
+            } catch (IOException e) {
+                throw new RunException("cannot write " + run.folder().resolve(table), e);
+            }
+        }
+        return begun(run, columns, lock);
+    }
+
+    private static RunFolder begun(Run run, List<String> columns, FolderLock lock) {
+        Path folder = run.folder();
+        describe(run);
+        return new RunFolder(
+                folder,
+                lock,
+                new CsvTable(folder.resolve(METRICS), metricsHeader(columns)),
+                new CsvTable(folder.resolve(EVALUATIONS), EVALUATION),
+                new CsvTable(folder.resolve(EVENTS), EVENT));
+    }
+
+    /** Goes on with the tables as they were at a checkpoint. */
+    static RunFolder continued(Run run, List<String> columns, FolderLock lock, Sizes sizes) {
+        Path folder = run.folder();
+        return new RunFolder(
+                folder,
+                lock,
+                CsvTable.continued(folder.resolve(METRICS), metricsHeader(columns), sizes.metrics()),
+                CsvTable.continued(folder.resolve(EVALUATIONS), EVALUATION, sizes.evaluations()),
+                CsvTable.continued(folder.resolve(EVENTS), EVENT, sizes.events()));
+    }
+
+    /** Writes what the run was started with, where it is not written already. */
+    static void describe(Run run) {
+        write(run.folder().resolve(SETTINGS), RunSettings.text(run.settings()));
+        write(run.folder().resolve(PLAN), run.plan() + "\n");
+    }
+
+    /** Whole or not at all. */
+    private static void write(Path file, String text) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (Files.exists(file)
+                    && Files.size(file) == bytes.length
+                    && Files.readString(file).equals(text)) {
+                return;
+            }
+            try (FileChannel channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(bytes);
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file, e);
         }
     }
 
@@ -67,13 +162,47 @@ final class RunFolder implements AutoCloseable {
         evaluations.row(step, epoch, evaluation.loss(), evaluation.accuracy());
     }
 
+    void event(Event event) {
+        if (!(event instanceof Event.Applied)) {
+            events.row(event.step(), kind(event), words(event));
+        }
+    }
+
+    private static String words(Event event) {
+        return event instanceof Event.Observed observed
+                ? observed.rule() + ": " + observed.reason()
+                : event.toString().replaceFirst("^update \\d+: ", "");
+    }
+
+    private static String kind(Event event) {
+        if (event instanceof Event.Observed observed) {
+            return observed.acted() ? "acted" : "observed";
+        }
+        String[] words = event.getClass().getSimpleName().split("(?=[A-Z])");
+        return String.join(" ", words).toLowerCase(Locale.ROOT);
+    }
+
     void flush() {
         metrics.flush();
         evaluations.flush();
+        events.flush();
+    }
+
+    /** Sees to it that every row is on the disk. */
+    Sizes force() {
+        return new Sizes(metrics.force(), evaluations.force(), events.force());
+    }
+
+    CheckpointFile checkpoint() {
+        return CheckpointFile.in(folder);
     }
 
     @Override
     public void close() {
-        flush();
+        try {
+            flush();
+        } finally {
+            lock.close();
+        }
     }
 }

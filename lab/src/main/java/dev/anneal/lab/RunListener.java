@@ -1,5 +1,7 @@
 package dev.anneal.lab;
 
+import dev.anneal.training.Event;
+
 /** Follows a run, on the thread that trains. What a listener throws ends the run. */
 public interface RunListener {
 
@@ -18,6 +20,14 @@ public interface RunListener {
      * @param evaluation how well the model does
      */
     default void evaluated(long step, double epoch, Evaluation evaluation) {}
+
+    /**
+     * Called after what happens to the scheduler, but for the values of each update: what rules have said, phases that
+     * change, training that was taken up.
+     *
+     * @param event what has happened
+     */
+    default void happened(Event event) {}
 
     /**
      * An update that was made.

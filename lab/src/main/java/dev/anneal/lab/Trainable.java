@@ -1,6 +1,9 @@
 package dev.anneal.lab;
 
 import dev.anneal.Hyperparameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 
@@ -46,6 +49,25 @@ public interface Trainable extends AutoCloseable {
      * @return the evaluation
      */
     Evaluation evaluate();
+
+    /**
+     * Writes all that training has changed: the weights, what the optimizer keeps, the place in the order of the rows, and
+     * the state of random numbers, if there are any.
+     *
+     * @param out where to; stays open
+     * @throws IOException if it cannot be written
+     */
+    void snapshot(OutputStream out) throws IOException;
+
+    /**
+     * Takes up a snapshot of a trainable that was built in the same way. Every later loss and evaluation is then, bit for
+     * bit, what it would have been there.
+     *
+     * @param in ends with the snapshot; stays open
+     * @throws IOException if it cannot be read, or is no whole snapshot of such a trainable; the message says which, and the
+     *     trainable is as it was
+     */
+    void restore(InputStream in) throws IOException;
 
     /** Frees what the model holds. The trainable must not be used afterwards. */
     @Override

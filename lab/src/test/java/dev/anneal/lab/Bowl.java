@@ -1,6 +1,11 @@
 package dev.anneal.lab;
 
 import dev.anneal.Hyperparameter;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +47,22 @@ final class Bowl implements Trainable {
 
     private double loss() {
         return (weights[0] * weights[0] + weights[1] * weights[1]) / 2;
+    }
+
+    @Override
+    public void snapshot(OutputStream out) throws IOException {
+        var data = new DataOutputStream(out);
+        data.writeDouble(weights[0]);
+        data.writeDouble(weights[1]);
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        var data = new DataInputStream(in);
+        double left = data.readDouble();
+        double right = data.readDouble();
+        weights[0] = left;
+        weights[1] = right;
     }
 
     @Override

@@ -171,11 +171,19 @@ class RunTest {
     }
 
     @Test
-    void aPlanWithRulesIsRefused() {
+    void aRuleOnAMetricThatTheRunDoesNotObserveIsRefused() {
         assertThatExceptionOfType(RunException.class)
-                .isThrownBy(() -> start("lr = constant(1)\nlr *= plateau(factor=0.1)", 10))
-                .withMessage(
-                        "the plan must hold schedules only, rules are not supported, got [lr *= plateau(factor=0.1)]");
+                .isThrownBy(() -> start("lr = constant(1)\nlr *= plateau(on=\"test_loss\")", 10))
+                .withMessage("a rule must follow a metric of the run, one of [train_loss, val_accuracy, val_loss],"
+                        + " got test_loss");
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void aRuleOnAGroupThatTheModelDoesNotHaveIsRefused() {
+        assertThatExceptionOfType(RunException.class)
+                .isThrownBy(() -> start("lr = constant(1)\nlr[middle] *= plateau(on=\"val_loss\")", 10))
+                .withMessage("the plan must name groups of the model, one of [left, right], got middle");
         assertThat(parent).isEmptyDirectory();
     }
 

@@ -51,7 +51,7 @@ final class ClockChecks {
     private static void many(Probe.Starter models) throws Exception {
         try (Probe probe = models.start(PLAN)) {
             follows(probe, 0, MANY);
-            require(probe.subject.scheduler().step() == MANY, "the clock must be at %d", MANY);
+            require(probe.subject.scheduler().step() == MANY, String.format("the clock must be at %d", MANY));
         }
     }
 
@@ -66,22 +66,16 @@ final class ClockChecks {
         try (Probe probe = models.start(PLAN)) {
             for (int step = 0; step < 10; step++) {
                 long told = probe.subject.scheduler().step();
-                require(told == step, "the clock must be at %d, got %d", step, told);
+                require(told == step, String.format("the clock must be at %d, got %d", step, told));
                 double next = probe.next("all");
                 require(
                         next == RATES.at(step),
-                        "what is read at step %d must be %s, got %s",
-                        step,
-                        RATES.at(step),
-                        next);
+                        String.format("what is read at step %d must be %s, got %s", step, RATES.at(step), next));
                 probe.updates(next);
                 var applied = probe.applied("all");
                 require(
                         applied.step() == step && applied.applied() == next && applied.next() == RATES.at(step + 1),
-                        "update %d, which used %s, must be logged, got: %s",
-                        step,
-                        next,
-                        applied);
+                        String.format("update %d, which used %s, must be logged, got: %s", step, next, applied));
             }
         }
     }
@@ -118,8 +112,8 @@ final class ClockChecks {
         Throwable thrown = breaksAtThree(models, broken);
         require(
                 Stream.iterate(thrown, e -> e != null, Throwable::getCause).anyMatch(e -> e instanceof Broken),
-                "what the schedule throws must come out, or be the cause of what comes out, got: %s",
-                thrown);
+                String.format(
+                        "what the schedule throws must come out, or be the cause of what comes out, got: %s", thrown));
     }
 
     private static void notANumber(Probe.Starter models) throws Exception {
@@ -139,7 +133,10 @@ final class ClockChecks {
                 }
             }
             double lost = before[0] - probe.subject.weights("all", 0)[0];
-            require(lost == 1.5, "the 3 updates that have a value must take 1.5, and no other anything, got %s", lost);
+            require(
+                    lost == 1.5,
+                    String.format(
+                            "the 3 updates that have a value must take 1.5, and no other anything, got %s", lost));
             if (thrown == null) {
                 throw new AssertionError("an update without a value must throw");
             }
@@ -166,7 +163,9 @@ final class ClockChecks {
             probe.takes(probe.subject::skip, 0);
             follows(probe, 2, 6);
             long told = probe.subject.scheduler().skipped();
-            require(told == 3, "3 updates were skipped, the scheduler must have counted them, got %d", told);
+            require(
+                    told == 3,
+                    String.format("3 updates were skipped, the scheduler must have counted them, got %d", told));
         }
     }
 
@@ -187,7 +186,7 @@ final class ClockChecks {
             }
             try (Probe probe = models.resume(PLAN, checkpoint)) {
                 long told = probe.subject.scheduler().step();
-                require(told == there, "the clock must be at %d, got %d", there, told);
+                require(told == there, String.format("the clock must be at %d, got %d", there, told));
                 follows(probe, there, there + 10);
             }
         }

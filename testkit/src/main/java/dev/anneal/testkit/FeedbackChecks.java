@@ -56,7 +56,9 @@ final class FeedbackChecks {
             probe.updates(0.9375);
             probe.updates(0.875);
             probe.subject.evaluate(4); // no better than before
-            require(probe.next("all") == 0.8125 / 2, "the next update must use half, got %s", probe.next("all"));
+            require(
+                    probe.next("all") == 0.8125 / 2,
+                    String.format("the next update must use half, got %s", probe.next("all")));
             probe.updates(0.8125 / 2);
             probe.subject.evaluate(2);
             probe.updates(0.75 / 2);
@@ -145,8 +147,8 @@ final class FeedbackChecks {
         }
         require(
                 Stream.iterate(thrown, e -> e != null, Throwable::getCause).anyMatch(e -> e instanceof Broken),
-                "what the rule throws must come out, or be the cause of what comes out, got: %s",
-                thrown);
+                String.format(
+                        "what the rule throws must come out, or be the cause of what comes out, got: %s", thrown));
     }
 
     private static void resumed(Probe.Starter models) throws Exception {

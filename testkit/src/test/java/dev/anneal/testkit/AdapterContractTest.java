@@ -126,6 +126,6 @@ class AdapterContractTest {
     void whatFailsIsToldWithTheUpdate() {
         var contract = new TinyEngine.Contract(Set.of(), Optional.of(Fault.LOSES_AN_UPDATE_IN_A_THOUSAND));
         assertThat(failures(contract).get("thousands of updates follow the plan"))
-                .hasMessageStartingWith("weight 0 of all must lose 0.375, lost 0.359375, by update ");
+                .hasMessage("weight 0 of all must lose 0.375, lost 0.359375, at step 1000");
     }
 }

@@ -58,6 +58,9 @@ final class Observing {
                 .means(Observing::greedy)
                 .quirk("While it cools down or warms up, observations are not compared, and both counts are 0.")
                 .quirk("A rate below min_lr is not raised by a reduction, but counts towards reset_start.")
+                .quirk(
+                        "With smooth=True a metric that is not finite spoils the running sum, and with it all later means; with "
+                                + "window_size=1 here only itself.")
                 .quirk(OnPlateau.NAMELESS)
                 .example("hf." + beginning.replace("*, ", "") + "factor=0.9, patience=5)", "lr=0.1 steps=100")
                 .source(HuggingFace.MODULE);

@@ -20,6 +20,11 @@ import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.Perceptron;
 import dev.anneal.lab.Trainable;
 import dev.anneal.lab.Values;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -35,6 +40,11 @@ final class Classifier implements Trainable {
     private static final Object PROCESS_WIDE = new Object();
 
     private static final int EVALUATED_TOGETHER = 1024;
+
+    /** The letters DJL and a line feed. */
+    private static final int SNAPSHOT = 0x444a4c0a;
+
+    private static final int VERSION = 1;
 
     private final Dataset.Split data;
     private final Batches batches;
@@ -155,6 +165,39 @@ final class Classifier implements Trainable {
             values[i] = rows.label(chosen[i]);
         }
         return new NDList(batch.create(values));
+    }
+
+    /** A number that says what follows, the version of the format, the step, and the weights with their velocities. */
+    @Override
+    public void snapshot(OutputStream out) throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(SNAPSHOT);
+        data.writeInt(VERSION);
+        data.writeLong(step);
+        sgd.write(data);
+        data.flush();
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        if (data.readInt() != SNAPSHOT) {
+            throw new IOException("it is no snapshot of a network of djl");
+        }
+        int version = data.readInt();
+        if (version != VERSION) {
+            throw new IOException("a snapshot must be of the version " + VERSION + ", got " + version);
+        }
+        long taken = data.readLong();
+        if (taken < 0) {
+            throw new IOException("the step of a snapshot must be >= 0, got " + taken);
+        }
+        Runnable weightsAndVelocities = sgd.read(data);
+        if (data.read() >= 0) {
+            throw new IOException("a snapshot must end with the weights, got more");
+        }
+        weightsAndVelocities.run();
+        step = taken;
     }
 
     @Override

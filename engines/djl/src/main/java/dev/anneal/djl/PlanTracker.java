@@ -156,7 +156,8 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
      * @param parameterId the id of the parameter
      * @param numUpdate how often DJL has asked, which is not looked at
      * @return the rate of its group for the update that is being made
-     * @throws IllegalStateException if the model did not have the parameter when the groups were made
+     * @throws IllegalStateException if the model did not have the parameter when the groups were made, or if several devices
+     *     ask and this is no listener
      */
     @Override
     public float getNewValue(String parameterId, int numUpdate) {
@@ -169,6 +170,7 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
         training = Thread.currentThread();
         try {
             UpdateClock.Entry entry = clock.entry(parameterId);
+            clock.refuseUntoldDevices(entry);
             if (clock.isOverFor(entry)) {
                 settle();
             }

@@ -2,13 +2,18 @@ package dev.anneal.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Values;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Velocity Stochastic gradient descent} on the groups of a model that steps its weights itself. */
 final class Sgd {
@@ -46,6 +51,45 @@ final class Sgd {
                 }
             }
         });
+    }
+
+    /** All weights, in the order in which they were added. */
+    private List<Weight> weights() {
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Writes the weights and their velocities, to the bit. */
+    void write(DataOutput out) throws IOException {
+        List<Weight> weights = weights();
+        out.writeInt(weights.size());
+        for (Weight weight : weights) {
+            Shape shape = weight.value.getShape();
+            FloatArrays.write(shape, weight.value.toFloatArray(), out);
+            float[] velocity = weight.velocity.numbers();
+            out.writeBoolean(velocity.length > 0);
+            if (velocity.length > 0) {
+                FloatArrays.write(shape, velocity, out);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} has written for weights of the same shapes; what is returned puts it in place. */
+    Runnable read(DataInput in) throws IOException {
+        List<Weight> weights = weights();
+        int count = in.readInt();
+        if (count != weights.size()) {
+            throw new IOException("the model must have " + count + " arrays of weights, got " + weights.size());
+        }
+        List<Runnable> changes = new ArrayList<>();
+        for (Weight weight : weights) {
+            float[] value = FloatArrays.read(weight.value.getShape(), in);
+            float @Nullable [] velocity = in.readBoolean() ? FloatArrays.read(weight.value.getShape(), in) : null;
+            changes.add(() -> {
+                weight.value.set(value);
+                weight.velocity.become(velocity, weight.value);
+            });
+        }
+        return () -> changes.forEach(Runnable::run);
     }
 
     private static float orZero(Values values, Hyperparameter hyperparameter, String group) {

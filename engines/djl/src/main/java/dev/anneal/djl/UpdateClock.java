@@ -3,6 +3,7 @@ package dev.anneal.djl;
 import ai.djl.nn.Parameter;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells where one update ends and the next begins. DJL asks for each parameter, on each device, in the order of a hash map,
@@ -14,7 +15,8 @@ final class UpdateClock {
     private final Map<String, Entry> entries = new HashMap<>();
     private long update;
     private boolean open;
-    private int devices = 1;
+    private int devices;
+    private @Nullable Entry last;
 
     /** A parameter, and how often it was asked for in the update that asked last. */
     static final class Entry {
@@ -34,10 +36,6 @@ final class UpdateClock {
         /** The index of the device that asked last. */
         int replica() {
             return asked - 1;
-        }
-
-        Parameter parameter() {
-            return parameter;
         }
     }
 
@@ -60,10 +58,6 @@ final class UpdateClock {
         return entry;
     }
 
-    Iterable<Entry> entries() {
-        return entries.values();
-    }
-
     /** Whether values of an update were handed out which is not known to be over. */
     boolean isOpen() {
         return open;
@@ -71,7 +65,26 @@ final class UpdateClock {
 
     /** Whether an update is open that cannot ask for this parameter. */
     boolean isOverFor(Entry entry) {
-        return open && (entry.update == update ? entry.asked == devices : entry.frozenAtStart);
+        return open && (entry.update == update ? entry.asked >= devices : entry.frozenAtStart);
+    }
+
+    /** One device asks for one parameter after another; nobody has told of more. */
+    void refuseUntoldDevices(Entry entry) {
+        if (devices == 0 && entry == last && othersAreTrained(entry)) {
+            throw new IllegalStateException(
+                    "the plan's tracker must be registered as a listener of the trainer, to learn"
+                            + " how many devices there are; got several, which ask for " + entry.name);
+        }
+        last = entry;
+    }
+
+    private boolean othersAreTrained(Entry entry) {
+        for (Entry other : entries.values()) {
+            if (other != entry && other.update >= 0 && other.parameter.requiresGradient()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The update is over. */

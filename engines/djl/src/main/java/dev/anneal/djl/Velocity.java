@@ -50,6 +50,18 @@ final class Velocity {
         return velocity == null ? new float[0] : velocity.toFloatArray();
     }
 
+    /** Becomes what it was over these weights; without numbers there has been no update. */
+    void become(float @Nullable [] numbers, NDArray weight) {
+        close();
+        velocity = null;
+        if (numbers != null) {
+            NDArray taken = weight.zerosLike();
+            taken.attach(manager);
+            taken.set(numbers);
+            velocity = taken;
+        }
+    }
+
     void close() {
         if (velocity != null) {
             velocity.close();

@@ -283,6 +283,31 @@ class PlanTrackerTest {
     }
 
     @Test
+    void severalDevicesOfWhichNobodyToldAreNoticedInTheFirstUpdate() {
+        PlanTracker tracker = tracker(PLAN);
+        List<String> ids =
+                block.getParameters().values().stream().map(Parameter::getId).toList();
+        tracker.getNewValue(ids.get(0), 1);
+        tracker.getNewValue(ids.get(0), 2);
+        tracker.getNewValue(ids.get(1), 2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tracker.getNewValue(ids.get(1), 2))
+                .withMessage("the plan's tracker must be registered as a listener of the trainer, to learn how many"
+                        + " devices there are; got several, which ask for body_1");
+    }
+
+    @Test
+    void oneParameterThatIsLeftMayBeAskedForAgainAndAgain() {
+        train(tracker(PLAN));
+        update();
+        block.getParameters().values().forEach(parameter -> parameter.freeze(true));
+        block.parameters("head").get(1).freeze(false);
+        update();
+        update();
+        assertThat(weight("head")).isEqualTo(-(16 + 15 + 14) / 16f);
+    }
+
+    @Test
     void whatAnEngineSwallowsIsThrownByTheNextCallback() {
         PlanTracker tracker = tracker(PLAN);
         train(tracker, new EvaluatorTrainingListener(), tracker);
