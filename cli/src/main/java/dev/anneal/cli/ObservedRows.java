@@ -5,6 +5,7 @@ import dev.anneal.training.Simulation;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -52,7 +53,7 @@ final class ObservedRows {
         return times.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static void addJump(TreeSet<Double> times, double time, double end) {
+    private static void addJump(Set<Double> times, double time, double end) {
         if (time <= end) {
             times.add(Math.nextDown(time));
             times.add(time);
