@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** Halves each value at each metric above 1, down to a floor; remembers the sum of the metrics. */
 record Halving(String metric, double floor) implements Feedback {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Seen(Halving rule, double sum, double[] scales) implements State {
 
         @Override
