@@ -210,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
             if (mode == Resume.EXACT) {
                 TrainResume.requireSamePlan(saved, plan);
             }
-            if (settings.horizon().equals(was.horizon()) && settings.updates() != was.updates()) {
+            if (settings.horizon().equals(was.horizon()) && settings.updates() > was.updates()) {
                 remarkOnLength(settings, plan, taken.longer(context.horizon()));
             }
             return new Training(console, settings, plan, dataset, List.of()).resume(saved, mode);

@@ -13,7 +13,7 @@ final class RunSettings {
     /** The first line, with the version of the format. */
     private static final String TITLE = "anneal run 1";
 
-    private static final int MOST_BYTES = 32_000_000;
+    static final int MOST_BYTES = 32_000_000;
 
     private RunSettings() {}
 

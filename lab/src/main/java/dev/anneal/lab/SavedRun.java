@@ -68,6 +68,9 @@ public final class SavedRun implements AutoCloseable {
 
     private static Map<String, String> started(Path file) {
         try {
+            if (Files.size(file) > RunSettings.MOST_BYTES) {
+                throw new IOException("it has more than 32 million bytes");
+            }
             return parsed(file, Files.readString(file));
         } catch (IOException e) {
             throw new RunException("cannot read " + file + ": " + DiskErrors.reason(e));

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunResumeTest {
 
     private static final RunListener NOBODY = new RunListener() {};
-    private static final BooleanSupplier NEVER = () -> false;
 
     /** Acts at the second evaluation that is no better by half, and at the losses of training. */
     private static final String RULES = """
@@ -40,6 +38,10 @@ class RunResumeTest {
     @TempDir
     Path parent;
 
+    private static boolean never() {
+        return false;
+    }
+
     private Path folder(String name) {
         return parent.resolve(name);
     }
@@ -54,7 +56,7 @@ class RunResumeTest {
 
     private static RunResult resume(Run run, Resume mode) {
         try (SavedRun saved = SavedRun.open(run.folder())) {
-            return run.resume(saved, mode, NOBODY, NEVER);
+            return run.resume(saved, mode, NOBODY, RunResumeTest::never);
         }
     }
 
@@ -68,7 +70,8 @@ class RunResumeTest {
                 }
             }
         };
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> run.start(breaking, NEVER));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> run.start(breaking, RunResumeTest::never));
     }
 
     private void assertSame(String one, String other) throws IOException {
@@ -88,7 +91,7 @@ class RunResumeTest {
     @Test
     void rulesActFromTheUpdateAfterTheirEpochOn() throws IOException {
         run("one", "lr = constant(0.125)\nlr *= plateau(on=\"val_loss\", factor=0.5, patience=0, relative=0.9)", 12)
-                .start(NOBODY, NEVER);
+                .start(NOBODY, RunResumeTest::never);
         List<String> metrics = Files.readAllLines(folder("one").resolve("metrics.csv"));
         // The first evaluation is the best so far; the second is not better by nine tenths.
         assertThat(metrics.get(8)).startsWith("7,1.75,0.125,");
@@ -106,7 +109,7 @@ class RunResumeTest {
                         "one",
                         "lr = constant(0.125)\nlr[left] *= plateau(on=\"val_loss\", factor=0.5, patience=0, relative=0.9)",
                         9)
-                .start(NOBODY, NEVER);
+                .start(NOBODY, RunResumeTest::never);
         List<String> metrics = Files.readAllLines(folder("one").resolve("metrics.csv"));
         assertThat(metrics.get(0)).isEqualTo("step,epoch,lr,lr[left],loss");
         assertThat(metrics.get(9)).startsWith("8,2,0.125,0.0625,");
@@ -114,7 +117,7 @@ class RunResumeTest {
 
     @Test
     void stoppedAtAnyStepItGoesOnToTheSameFiles() throws IOException {
-        run("whole", RULES, UPDATES).start(NOBODY, NEVER);
+        run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
         assertThat(eventsWithoutResumption("whole")).anyMatch(line -> line.contains(",acted,"));
         for (int k = 0; k < UPDATES; k++) {
             Run run = run("stopped" + k, RULES, UPDATES);
@@ -127,7 +130,7 @@ class RunResumeTest {
 
     @Test
     void brokenOffAtAnyStepItGoesOnToTheSameFiles() throws IOException {
-        RunResult whole = run("whole", RULES, UPDATES).start(NOBODY, NEVER);
+        RunResult whole = run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
         for (int k = 0; k < UPDATES; k++) {
             String name = "broken" + k;
             breakOff(run(name, RULES, UPDATES), k);
@@ -139,7 +142,7 @@ class RunResumeTest {
     @Test
     void theLastUpdateMayBeTheEndOfWhatThePlanAllows() throws IOException {
         String plan = "lr = linear(0.5, -0.1, 6)";
-        RunResult whole = run("whole", plan, 5).start(NOBODY, NEVER);
+        RunResult whole = run("whole", plan, 5).start(NOBODY, RunResumeTest::never);
         assertThat(whole.message()).isEqualTo("completed 5 updates");
         breakOff(run("broken", plan, 5), 3);
         assertThat(resume(run("broken", plan, 5))).isEqualTo(whole);
@@ -148,17 +151,17 @@ class RunResumeTest {
 
     @Test
     void aCompleteRunIsTakenUpToNothing() throws IOException {
-        RunResult whole = run("one", RULES, UPDATES).start(NOBODY, NEVER);
-        run("whole", RULES, UPDATES).start(NOBODY, NEVER);
+        RunResult whole = run("one", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
+        run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
         assertThat(resume(run("one", RULES, UPDATES))).isEqualTo(whole);
         assertSame("one", "whole");
     }
 
     @Test
     void moreUpdatesGoOnAsIfTheyHadBeenMeant() throws IOException {
-        run("one", RULES, 10).start(NOBODY, NEVER);
+        run("one", RULES, 10).start(NOBODY, RunResumeTest::never);
         resume(run("one", RULES, UPDATES));
-        run("whole", RULES, UPDATES).start(NOBODY, NEVER);
+        run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
         assertSame("one", "whole");
         assertThatExceptionOfType(RunException.class)
                 .isThrownBy(() -> resume(run("one", RULES, 17)))
@@ -199,7 +202,7 @@ class RunResumeTest {
     void whatTheRunWasStartedWithIsReadBack() {
         Map<String, String> settings = Map.of("schedule", "lr = 0.1\n\\ momentum = 0\r\n", "data", "=a b=");
         Run run = new Run(new Bowl(), Plan.parse("lr = constant(0.1)"), 8, folder("one"), Run.NEVER, settings);
-        run.start(NOBODY, NEVER);
+        run.start(NOBODY, RunResumeTest::never);
         assertThat(folder("one").resolve("checkpoint.bin")).doesNotExist();
         try (SavedRun saved = SavedRun.open(folder("one"))) {
             assertThat(saved.settings()).isEqualTo(settings);
@@ -221,7 +224,7 @@ class RunResumeTest {
                         .withMessageContaining("another process trains in " + folder("one"));
             }
         };
-        assertThat(run.start(second, NEVER).end()).isEqualTo(End.COMPLETED);
+        assertThat(run.start(second, RunResumeTest::never).end()).isEqualTo(End.COMPLETED);
         assertThat(resume(run).end()).isEqualTo(End.COMPLETED);
     }
 
@@ -295,7 +298,7 @@ class RunResumeTest {
             }
         };
         assertThatExceptionOfType(RunException.class)
-                .isThrownBy(() -> run("one", RULES, UPDATES).start(blocking, NEVER))
+                .isThrownBy(() -> run("one", RULES, UPDATES).start(blocking, RunResumeTest::never))
                 .withMessageStartingWith("cannot write " + folder("one").resolve("checkpoint.new"));
         Files.delete(folder("one").resolve("checkpoint.new").resolve("full"));
         Files.delete(folder("one").resolve("checkpoint.new"));
@@ -303,7 +306,7 @@ class RunResumeTest {
             assertThat(saved.step()).isEqualTo(6);
         }
         resume(run("one", RULES, UPDATES));
-        run("whole", RULES, UPDATES).start(NOBODY, NEVER);
+        run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
         assertSame("one", "whole");
     }
 }
