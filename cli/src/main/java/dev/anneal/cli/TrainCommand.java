@@ -91,8 +91,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = Numbers.Whole.class,
             description =
-                    "Leave a checkpoint after every N updates and each epoch; 0 for none. Default: after an epoch, if "
-                            + "the last is a second old, and at the end.")
+                    "Leave a checkpoint after every N updates and each epoch; 0 for none. Default: after each epoch.")
     private @Nullable Long checkpointEvery;
 
     @Option(

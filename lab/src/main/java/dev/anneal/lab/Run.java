@@ -40,7 +40,7 @@ import java.util.function.BooleanSupplier;
  * @param updates the number of updates to make, &ge; 1
  * @param folder where to leave the files, a folder that is new or empty
  * @param checkpointEvery after how many updates a checkpoint is written, besides the end of each epoch; {@link #NEVER} for
- *     none at all, {@link #EPOCHS} for the end of epochs alone, and not more often than once a second
+ *     none at all, {@link #EPOCHS} for the end of epochs and of the run alone
  * @param settings what whoever takes the run up must know to build its trainable and its plan again, by name; names are
  *     letters, digits, {@code _}, {@code .} and {@code -}
  */
@@ -50,7 +50,7 @@ public record Run(
     /** No checkpoints. */
     public static final long NEVER = 0;
 
-    /** A checkpoint at the end of an epoch, if the last one is a second old, and of the run. */
+    /** A checkpoint at the end of each epoch and of the run. */
     public static final long EPOCHS = Long.MAX_VALUE;
 
     /** A wrong value that comes later than this is found when its step comes. */

@@ -13,9 +13,6 @@ import java.util.function.BooleanSupplier;
 /** The course of a run. */
 final class RunLoop {
 
-    /** What a checkpoint takes is lost in a second, however short the epochs are. */
-    private static final long LEAST_NANOSECONDS = 1_000_000_000;
-
     private final Run run;
     private final PlanValues values;
     private final RunFolder files;
@@ -24,7 +21,6 @@ final class RunLoop {
     private final int stepsPerEpoch;
     private long step;
     private long savedAt;
-    private long savedTime = System.nanoTime();
     private double lossSum;
     private Optional<Evaluations> evaluations = Optional.empty();
 
@@ -154,11 +150,7 @@ final class RunLoop {
         if (every == Run.NEVER) {
             return false;
         }
-        if (every == Run.EPOCHS) {
-            boolean isLate = System.nanoTime() - savedTime >= LEAST_NANOSECONDS;
-            return step == run.updates() || isEndOfEpoch() && isLate;
-        }
-        return step == run.updates() || isEndOfEpoch() || step % every == 0;
+        return step == run.updates() || isEndOfEpoch() || every != Run.EPOCHS && step % every == 0;
     }
 
     private void save() {
@@ -169,7 +161,6 @@ final class RunLoop {
         var state = new RunState(settings, scheduler.checkpoint().toString(), lossSum, evaluations, files.force());
         files.checkpoint().write(state, run.trainable());
         savedAt = step;
-        savedTime = System.nanoTime();
     }
 
     private Evaluation evaluate() {
