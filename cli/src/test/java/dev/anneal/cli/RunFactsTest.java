@@ -73,8 +73,12 @@ class RunFactsTest {
                 .contains(" updates\nrates × 4: batch 1024 against 256, linear\n\n0 – 4410  falls from 0.4 to 0\n");
         assertThat(Outcome.of("show", "lr = constant(0.1).scaledFor(2048, 256, sqrt); lr[a] = lr; weight_decay = lr")
                         .fine())
-                .contains("\nrates × 2.82843: batch 2048 against 256, by the square root\n"
-                        + "weight_decay × 2.82843: batch 2048 against 256, by the square root\n\n");
+                .contains("""
+
+                        rates × 2.82843: batch 2048 against 256, by the square root
+                        weight_decay × 2.82843: batch 2048 against 256, by the square root
+
+                        """);
     }
 
     @Test
@@ -109,9 +113,11 @@ class RunFactsTest {
         String text = "lr = torch.StepLR(optimizer, 30)\nlr *= layerwise(0.5)";
         assertThat(Outcome.of("show", "--text", text, "--lr", "0.1", "--groups", "body,head")
                         .fine())
-                .isEqualTo("lr = exponential(0.1, 0.1, 30).staircase(30)\n"
-                        + "lr[body] = exponential(0.1, 0.1, 30).staircase(30).times(0.5)\n"
-                        + "lr[head] = exponential(0.1, 0.1, 30).staircase(30)\n");
+                .isEqualTo("""
+                        lr = exponential(0.1, 0.1, 30).staircase(30)
+                        lr[body] = exponential(0.1, 0.1, 30).staircase(30).times(0.5)
+                        lr[head] = exponential(0.1, 0.1, 30).staircase(30)
+                        """);
         assertThat(Outcome.of("show", "--text", text, "--lr", "0.1,0.2", "--groups", "body,head")
                         .wrong())
                 .contains("StepLR drives more than one rate here");

@@ -29,7 +29,7 @@ public final class Data {
         try {
             System.out.println(run.with("steps_per_epoch", 98));
         } catch (IllegalArgumentException e) {
-            System.out.println(e.getMessage().startsWith("steps_per_epoch must be 49 (")); // true
+            System.out.println(String.valueOf(e.getMessage()).startsWith("steps_per_epoch must be 49 (")); // true
         }
 
         Schedule scaled = Schedule.parse("cosine(0.1, 0, total).scaledFor(batch * workers * accumulation, 256)", run);

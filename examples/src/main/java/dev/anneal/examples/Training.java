@@ -9,6 +9,8 @@ import dev.anneal.training.Event;
 import dev.anneal.training.OptimizerSink;
 import dev.anneal.training.Resume;
 import dev.anneal.training.Scheduler;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A plan, and an optimizer that is told what to use. */
@@ -17,7 +19,7 @@ public final class Training {
     private Training() {}
 
     /** An optimizer with two parameter groups, and one that is frozen at first. */
-    record Optimizer(double[] rates) implements OptimizerSink {
+    record Optimizer(List<Double> rates) implements OptimizerSink {
 
         @Override
         public List<String> groups() {
@@ -36,7 +38,7 @@ public final class Training {
 
         @Override
         public void set(int group, Hyperparameter hyperparameter, double value) {
-            rates[group] = value;
+            rates.set(group, value);
         }
     }
 
@@ -51,7 +53,7 @@ public final class Training {
                 lr[body] = lr * 0.5
                 lr *= plateau(on="val_loss", factor=0.5, patience=1)
                 """);
-        Optimizer optimizer = new Optimizer(new double[3]);
+        Optimizer optimizer = new Optimizer(new ArrayList<>(Collections.nCopies(3, 0.0)));
         Scheduler scheduler = Scheduler.start(plan, optimizer, event -> {
             if (event instanceof Event.PhaseChanged) {
                 System.out.println(event);
@@ -69,7 +71,7 @@ public final class Training {
         scheduler.advance();
         // update 5: lr[head] warmup → linear
         // update 5: lr[body] warmup → linear
-        System.out.println(optimizer.rates()[0] + " " + optimizer.rates()[1]); // 0.5 0.25
+        System.out.println(optimizer.rates().get(0) + " " + optimizer.rates().get(1)); // 0.5 0.25
 
         for (double loss : new double[] {0.9, 0.9, 0.9}) {
             scheduler.observe("val_loss", loss);
@@ -83,7 +85,7 @@ public final class Training {
         scheduler.release(LEARNING_RATE, "body");
 
         Checkpoint checkpoint = scheduler.checkpoint();
-        Optimizer again = new Optimizer(new double[3]);
+        Optimizer again = new Optimizer(new ArrayList<>(Collections.nCopies(3, 0.0)));
         Scheduler resumed = Scheduler.resume(plan, checkpoint, again, Resume.EXACT);
         resumed.advance();
         scheduler.advance();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,11 @@ class RunTest {
 
     private Run run(String plan, long updates) {
         return new Run(new Bowl(), Plan.parse(plan), updates, folder());
+    }
+
+    /** Millions of epochs, each of which would wait for the disk. */
+    private Run unsaved(String plan, long updates) {
+        return new Run(new Bowl(), Plan.parse(plan), updates, folder(), Run.NEVER, Map.of());
     }
 
     private RunResult start(String plan, long updates) {
@@ -190,7 +196,8 @@ class RunTest {
     @Test
     void aWrongValueLaterThanWhatIsCheckedAheadKeepsTheRowsBefore() throws IOException {
         assertThatExceptionOfType(RunException.class)
-                .isThrownBy(() -> start("lr = hold(0, 1000002).then(hold(-1, 1))", 3_000_000))
+                .isThrownBy(() -> unsaved("lr = hold(0, 1000002).then(hold(-1, 1))", 3_000_000)
+                        .start(NOBODY, () -> false))
                 .withMessage("lr must be finite and >= 0, got -1 at step 1000002");
         assertThat(lines("metrics.csv")).hasSize(1_000_003).last().asString().isEqualTo("1000001,250000.25,0,1");
     }
