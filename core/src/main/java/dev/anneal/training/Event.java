@@ -75,7 +75,9 @@ public sealed interface Event {
             implements Event {
         @Override
         public String toString() {
-            return "update " + step + ": " + metric + " " + Numerals.text(value) + ": " + reason;
+            // mostly the reason begins with what was observed
+            String observed = reason.startsWith(metric + " ") ? "" : metric + " " + Numerals.text(value) + ": ";
+            return "update " + step + ": " + observed + reason;
         }
     }
 
