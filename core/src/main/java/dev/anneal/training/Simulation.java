@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * run.value(target);  // what update 30 uses
  * }</pre>
  *
- * <p>It goes forwards only. The parameter groups are those that the plan assigns to, where {@code lr} without a group is one
- * for all that have no schedule of their own.
+ * <p>It goes forwards only. The parameter groups are those that the plan names, where {@code lr} without a group is one for all
+ * that it does not name.
  */
 public final class Simulation {
 
@@ -105,7 +105,7 @@ public final class Simulation {
      *
      * @param plan the plan
      * @param series what is observed; of what is observed at the same time the first comes first
-     * @param more targets that are asked for, beside those that the plan assigns to: groups without a schedule of their own
+     * @param more targets that are asked for, beside those that the plan names: groups without a schedule of their own
      * @param log told what each rule makes of each observation
      * @return the run, at time 0
      * @throws IllegalArgumentException if no rule of the plan follows one of the metrics, or the plan does not set one of the
@@ -114,6 +114,10 @@ public final class Simulation {
     public static Simulation of(Plan plan, List<Series> series, List<Target> more, Consumer<Observed> log) {
         Set<Target> targets = new LinkedHashSet<>();
         plan.assignments().forEach(assignment -> targets.add(assignment.target()));
+        plan.rules().stream()
+                .map(Plan.Rule::target)
+                .filter(target -> !target.group().isEmpty())
+                .forEach(targets::add);
         targets.addAll(more);
         return new Simulation(plan, targets, series, log);
     }
@@ -202,7 +206,7 @@ public final class Simulation {
      *
      * @param target what is asked for
      * @return the value that the rules have made
-     * @throws NoSuchElementException if it is neither assigned by the plan nor among the targets that were asked for
+     * @throws NoSuchElementException if it is neither named by the plan nor among the targets that were asked for
      */
     public double value(Target target) {
         int slot = targets.indexOf(target);

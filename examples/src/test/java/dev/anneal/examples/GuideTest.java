@@ -139,9 +139,9 @@ class GuideTest {
 
     @Test
     void everyProgramIsQuoted() throws IOException {
-        String guide = "";
+        StringBuilder guide = new StringBuilder();
         for (Path page : files(ROOT.resolve("docs").resolve("guide"), ".md")) {
-            guide += Files.readString(page);
+            guide.append(Files.readString(page));
         }
         for (Path program : programs().toList()) {
             assertThat(guide).contains(program.getFileName().toString());
