@@ -187,8 +187,7 @@ public final class Simulation {
             }
             Feedback.Response response = state.observe(new Feedback.Observation(value, time, scheduled));
             rules.set(k, acting.with(response.state()));
-            log.accept(new Observed(
-                    time, of.metric(), value, acting.rule(), response.acted(), response.reason()));
+            log.accept(new Observed(time, of.metric(), value, acting.rule(), response.acted(), response.reason()));
         }
     }
 
