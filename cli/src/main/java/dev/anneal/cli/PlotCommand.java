@@ -145,7 +145,6 @@ final class PlotCommand implements Callable<Integer> {
     private double draw(Drawing drawing, String prefix, Understood understood) {
         Plan plan = understood.plan();
         Window window = Window.of(plan, understood.horizon());
-        understood.tellViolation(console.err(), window.end());
         List<Simulation.Series> observed = observing.followed(understood);
         understood.tellViolation(console.err(), window.end());
         if (observed.isEmpty()) {
