@@ -3,14 +3,14 @@ package dev.anneal;
 import dev.anneal.notation.Numerals;
 
 /** A rate for another batch than the one it was found with. A product whose factor says where it comes from. */
-record Scaled(Node part, double batch, double reference, BatchScaling rule, double factor) implements Node {
+record Scaled(Node part, double batch, double reference, BatchScaling scaling, double factor) implements Node {
 
     Scaled {
         Node.checkedDepth(1 + part.depth(), part.size());
     }
 
-    static Node of(Node part, double batch, double reference, BatchScaling rule) {
-        return new Scaled(part, batch, reference, rule, rule.factor(batch, reference));
+    static Node of(Node part, double batch, double reference, BatchScaling scaling) {
+        return new Scaled(part, batch, reference, scaling, scaling.factor(batch, reference));
     }
 
     @Override
@@ -40,7 +40,7 @@ record Scaled(Node part, double batch, double reference, BatchScaling rule, doub
 
     @Override
     public Node stretched(double times) {
-        return new Scaled(part.stretched(times), batch, reference, rule, factor);
+        return new Scaled(part.stretched(times), batch, reference, scaling, factor);
     }
 
     @Override
@@ -63,7 +63,7 @@ record Scaled(Node part, double batch, double reference, BatchScaling rule, doub
 
     @Override
     public String toString() {
-        String chosen = rule == BatchScaling.LINEAR ? "" : ", " + rule;
+        String chosen = scaling == BatchScaling.LINEAR ? "" : ", " + scaling;
         return part + ".scaledFor(" + Numerals.text(batch) + ", " + Numerals.text(reference) + chosen + ")";
     }
 }

@@ -618,16 +618,16 @@ public sealed interface Schedule permits Node {
     /**
      * This rate, found with {@code reference} samples an update, for {@code batch} samples an update.
      *
-     * <p>at: at(t) · rule.factor(batch, reference). length: length().
+     * <p>at: at(t) · scaling.factor(batch, reference). length: length().
      *
      * @param batch the samples of an update: those of all workers and micro-batches; finite and &gt; 0
      * @param reference the samples of an update for which the rate was found; finite and &gt; 0
-     * @param rule linear, or by the square root
+     * @param scaling linear, or by the square root
      * @return the schedule, which prints as {@code scaledFor}
      * @throws IllegalArgumentException if an argument is out of its range, or their quotient is
      */
-    default Schedule scaledFor(double batch, double reference, BatchScaling rule) {
-        return Scaled.of(node(this), batch, reference, rule);
+    default Schedule scaledFor(double batch, double reference, BatchScaling scaling) {
+        return Scaled.of(node(this), batch, reference, scaling);
     }
 
     /**

@@ -96,9 +96,9 @@ final class Vocabulary {
             method("staircase(period)", (s, a) -> s.staircase(a.number("period"))),
             method("times(factor)", (s, a) -> s.times(a.schedule("factor"))),
             method(
-                    "scaledFor(batch, reference, rule=linear)",
+                    "scaledFor(batch, reference, scaling=linear)",
                     (s, a) -> s.scaledFor(
-                            a.number("batch"), a.number("reference"), a.choice("rule", BatchScaling.class))),
+                            a.number("batch"), a.number("reference"), a.choice("scaling", BatchScaling.class))),
             method("plus(summand)", (s, a) -> s.plus(a.schedule("summand"))),
             method("atLeast(floor)", (s, a) -> s.atLeast(a.number("floor"))),
             method("atMost(ceiling)", (s, a) -> s.atMost(a.number("ceiling"))),

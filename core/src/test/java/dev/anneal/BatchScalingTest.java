@@ -42,24 +42,24 @@ class BatchScalingTest {
             value = {
                 "scaledFor(1024, 256)                           | LINEAR",
                 "scaledFor(1024, 256, linear)                   | LINEAR",
-                "scaledFor(batch=1024, reference=256, rule=sqrt)| SQRT",
+                "scaledFor(batch=1024, reference=256, scaling=sqrt) | SQRT",
                 "scaledFor(1024, 256, sqrt)                     | SQRT",
                 "scaledFor(1024, 256, \"sqrt\")                 | SQRT"
             })
-    void theRuleIsAWord(String call, BatchScaling rule) {
-        assertThat(Schedule.parse("cosine(0.1, 0, 100)." + call)).isEqualTo(RATE.scaledFor(1024, 256, rule));
+    void theScalingIsAWord(String call, BatchScaling scaling) {
+        assertThat(Schedule.parse("cosine(0.1, 0, 100)." + call)).isEqualTo(RATE.scaledFor(1024, 256, scaling));
     }
 
     @Test
-    void aRuleThatIsNoneIsRefusedWithTheNearest() {
+    void aScalingThatIsNoneIsRefusedWithTheNearest() {
         assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 4, sqr)"))
                 .hasMessage("""
-                        rule must be linear or sqrt
+                        scaling must be linear or sqrt
                           constant(1).scaledFor(8, 4, sqr)
                                                       ^^^
                         did you mean 'sqrt'?""");
         assertThatThrownBy(() -> Schedule.parse("constant(1).scaledFor(8, 4, 2)"))
-                .hasMessageStartingWith("rule must be linear or sqrt\n");
+                .hasMessageStartingWith("scaling must be linear or sqrt\n");
     }
 
     static Stream<Refusal> mistakes() {

@@ -14,7 +14,7 @@ final class Failure {
             return "no such file or folder";
         }
         if (e instanceof AccessDeniedException) {
-            return "permission denied";
+            return "access denied";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -35,11 +35,11 @@ final class Scalings {
     }
 
     private static String told(Matcher matcher) {
-        BatchScaling rule = matcher.group(3) == null ? BatchScaling.LINEAR : BatchScaling.SQRT;
+        BatchScaling scaling = matcher.group(3) == null ? BatchScaling.LINEAR : BatchScaling.SQRT;
         double batch = Double.parseDouble(matcher.group(1));
         double reference = Double.parseDouble(matcher.group(2));
-        String words = rule == BatchScaling.LINEAR ? "linear" : "by the square root";
-        return " × " + Numbers.rounded(rule.factor(batch, reference)) + ": batch " + matcher.group(1) + " against "
+        String words = scaling == BatchScaling.LINEAR ? "linear" : "by the square root";
+        return " × " + Numbers.rounded(scaling.factor(batch, reference)) + ": batch " + matcher.group(1) + " against "
                 + matcher.group(2) + ", " + words;
     }
 }

@@ -4,7 +4,6 @@ import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.lab.SavedRun;
 import dev.anneal.training.Resume;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +28,13 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
 
     /** Refuses another plan than that of the checkpoint, and says what differs and what can be done. */
     static void requireSamePlan(SavedRun saved, Plan plan) {
-        List<String> before = saved.plan().orElse(plan.toString()).lines().toList();
-        List<String> now = plan.toString().lines().toList();
-        if (before.equals(now)) {
-            return;
+        String before = saved.plan().orElse(plan.toString());
+        if (!before.equals(plan.toString())) {
+            throw new InputException(
+                    "the schedule must be the one of the run, but they differ:\n"
+                            + Plan.parse(before).diff(plan)
+                            + "\n--keep-position goes on at the same update under the new one, --rebase without a jump in its values");
         }
-        StringBuilder message = new StringBuilder("the schedule must be the one of the run, but they differ:\n");
-        before.stream()
-                .filter(line -> !now.contains(line))
-                .forEach(line -> message.append("- ").append(line).append('\n'));
-        now.stream()
-                .filter(line -> !before.contains(line))
-                .forEach(line -> message.append("+ ").append(line).append('\n'));
-        throw new InputException(
-                message
-                        + "--keep-position goes on at the same update under the new one, --rebase without a jump in its values");
     }
 
     /**

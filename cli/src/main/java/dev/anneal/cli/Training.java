@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param console where progress and result are told
  * @param settings what the run is made of
- * @param plan what it obeys
+ * @param plan what it follows
  * @param dataset what it learns from
  * @param arithmetic how the data make its updates, line by line
  */

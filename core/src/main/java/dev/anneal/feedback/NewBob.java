@@ -4,9 +4,10 @@ import dev.anneal.Feedback;
 
 /**
  * Changes a value when a metric gets better too slowly: {@code newbob(on="val_loss", factor=0.5, threshold=0.0025)} in the
- * notation. Looked at is the improvement over the metric before it, and not over the best: (before − now) / before
- * with {@link Mode#MIN}, (now − before) / before with {@link Mode#MAX}, and 0 where before is 0. An improvement below the threshold uses up some patience; with none left the value is changed, and the
- * patience is whole again. An improvement that is large enough gives no patience back.
+ * notation. Looked at is the improvement over the metric before it, and not over the best: (before − now) / before with
+ * {@link Mode#MIN}, (now − before) / before with {@link Mode#MAX}, and 0 where before is 0. An improvement below the threshold
+ * uses up some patience; with none left the value is changed, and the patience is whole again. An improvement that is large
+ * enough gives no patience back.
  *
  * <p>It is SpeechBrain's {@code NewBobScheduler} (speechbrain 1.1), after the training tool QuickNet.
  *

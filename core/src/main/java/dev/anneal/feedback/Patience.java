@@ -1,7 +1,8 @@
 package dev.anneal.feedback;
 
 /**
- * What is counted; observations are those that are judged, so that each mean counts once. A rule acts at the observation that makes the count exceed the patience; then it counts from 0 again.
+ * What is counted; observations are those that are judged, so that each mean counts once. A rule acts at the observation that
+ * makes the count exceed the patience; then it counts from 0 again.
  *
  * @param patience how many observations in a row are put up with, &ge; 0
  * @param counted which observations

@@ -34,6 +34,12 @@ record Acting(Plan.Rule rule, Feedback.@Nullable State state, List<Integer> plac
                 && (rule.group().isEmpty() || rule.group().equals(slot.group()));
     }
 
+    /** What the rule makes of the value of a slot. */
+    double applied(int slot, double scheduled) {
+        int place = places.indexOf(slot);
+        return state == null || place < 0 ? scheduled : state.applied(place, scheduled);
+    }
+
     /** The rule and its state as a checkpoint has them. */
     Checkpoint.RuleState recorded() {
         return new Checkpoint.RuleState(rule.toString(), state == null ? "" : state.toString());

@@ -10,16 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes files whole, or not at all: whoever reads one finds what was there before or what is there now, whatever happens
  * in between.
  *
- * <p>The content goes into another file of the same folder, {@code .anneal-….tmp}, from there to the disk, and then takes the
- * place of the old one in one step. A link stays a link, and the file that it leads to is replaced. The new file has the
- * permissions of a new file. If writing fails the other file is removed; a process that is killed while it writes may leave
- * it, and it can be deleted.
+ * <p>The content goes into another file of the same folder, from there to the disk, and then takes the place of the old one
+ * in one step. A link stays a link, and the file that it leads to is replaced. The new file has the permissions of a new file.
+ *
+ * <p>The other file of {@code name} is called {@code .name.new}. If writing fails it is removed; a process that is killed while
+ * it writes may leave it, and the next one replaces it, so that there is never more than one. A file must have one writer at a
+ * time: two would write into the same other file.
  */
 public final class AtomicFile {
 
@@ -71,7 +72,7 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        Path fresh = target.resolveSibling(".anneal-" + UUID.randomUUID() + ".tmp");
+        Path fresh = target.resolveSibling("." + target.getFileName() + ".new");
         boolean moved = false;
         try {
             fill(fresh, content);
@@ -89,6 +90,8 @@ public final class AtomicFile {
     }
 
     private static void fill(Path fresh, Content content) throws IOException {
+        // not written over: it might be a link
+        Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
             content.writeTo(out);

@@ -68,14 +68,16 @@ public sealed interface Event {
      * @param rule the line of the plan, as {@code lr *= plateau(…)}
      * @param metric the name of the metric
      * @param value its value
-     * @param acted whether the rule fired
-     * @param reason why it did or did not
+     * @param acted whether the rule changed a value, or would have but for a limit
+     * @param reason why, or why not
      */
     record Observed(long step, String rule, String metric, double value, boolean acted, String reason)
             implements Event {
         @Override
         public String toString() {
-            return "update " + step + ": " + metric + " " + Numerals.text(value) + ": " + reason;
+            // mostly the reason begins with what was observed
+            String observed = reason.startsWith(metric + " ") ? "" : metric + " " + Numerals.text(value) + ": ";
+            return "update " + step + ": " + observed + reason;
         }
     }
 

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * run.value(target);  // what update 30 uses
  * }</pre>
  *
- * <p>It goes forwards only. The parameter groups are those that the plan assigns to, where {@code lr} without a group is one
- * for all that have no schedule of their own.
+ * <p>It goes forwards only. The parameter groups are those that the plan names, where {@code lr} without a group is one for all
+ * that it does not name.
  */
 public final class Simulation {
 
@@ -65,31 +65,9 @@ public final class Simulation {
      */
     public record Observed(double time, String metric, double value, Plan.Rule rule, boolean acted, String reason) {}
 
-    /** A rule with its state, and which slots it acts on. */
-    private static final class Acting {
-        final Plan.Rule rule;
-        final int[] slots;
-        Feedback.State state;
-
-        Acting(Plan.Rule rule, int[] slots) {
-            this.rule = rule;
-            this.slots = slots;
-            this.state = rule.feedback().start(slots.length);
-        }
-
-        double applied(int slot, double scheduled) {
-            for (int i = 0; i < slots.length; i++) {
-                if (slots[i] == slot) {
-                    return state.applied(i, scheduled);
-                }
-            }
-            return scheduled;
-        }
-    }
-
     private final List<Target> targets;
-    private final List<Schedule> schedules;
-    private final List<Acting> rules;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Acting> rules = new ArrayList<>();
     private final List<Series> series;
     private final int[] seen;
     private final Consumer<Observed> log;
@@ -97,13 +75,12 @@ public final class Simulation {
 
     private Simulation(Plan plan, Set<Target> targets, List<Series> series, Consumer<Observed> log) {
         this.targets = List.copyOf(targets);
-        this.schedules = this.targets.stream()
-                .map(target -> plan.schedule(target.hyperparameter(), target.group())
-                        .orElseThrow(() -> new IllegalArgumentException("the plan does not set " + target)))
-                .toList();
-        this.rules = plan.rules().stream()
-                .map(rule -> new Acting(rule, slots(rule.target())))
-                .toList();
+        for (Target target : targets) {
+            Schedule schedule = plan.schedule(target.hyperparameter(), target.group())
+                    .orElseThrow(() -> new IllegalArgumentException("the plan does not set " + target));
+            slots.add(Slot.following(slots.size(), target, schedule, 0));
+        }
+        plan.rules().forEach(rule -> rules.add(Acting.on(rule, slots)));
         this.series = List.copyOf(series);
         this.seen = new int[series.size()];
         this.log = log;
@@ -128,7 +105,7 @@ public final class Simulation {
      *
      * @param plan the plan
      * @param series what is observed; of what is observed at the same time the first comes first
-     * @param more targets that are asked for, beside those that the plan assigns to: groups without a schedule of their own
+     * @param more targets that are asked for, beside those that the plan names: groups without a schedule of their own
      * @param log told what each rule makes of each observation
      * @return the run, at time 0
      * @throws IllegalArgumentException if no rule of the plan follows one of the metrics, or the plan does not set one of the
@@ -137,25 +114,17 @@ public final class Simulation {
     public static Simulation of(Plan plan, List<Series> series, List<Target> more, Consumer<Observed> log) {
         Set<Target> targets = new LinkedHashSet<>();
         plan.assignments().forEach(assignment -> targets.add(assignment.target()));
+        plan.rules().stream()
+                .map(Plan.Rule::target)
+                .filter(target -> !target.group().isEmpty())
+                .forEach(targets::add);
         targets.addAll(more);
         return new Simulation(plan, targets, series, log);
     }
 
-    private int[] slots(Target acted) {
-        List<Integer> slots = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            Target target = targets.get(i);
-            boolean meant = acted.group().isEmpty() || acted.group().equals(target.group());
-            if (meant && acted.hyperparameter().equals(target.hyperparameter())) {
-                slots.add(i);
-            }
-        }
-        return slots.stream().mapToInt(Integer::intValue).toArray();
-    }
-
     private void checkFollowed() {
         Set<String> followed = new TreeSet<>();
-        rules.forEach(acting -> followed.add(acting.rule.feedback().metric()));
+        rules.forEach(acting -> followed.add(acting.rule().feedback().metric()));
         for (Series one : series) {
             if (!followed.contains(one.metric())) {
                 throw new IllegalArgumentException("metric must be one that a rule follows, got " + one.metric()
@@ -206,27 +175,26 @@ public final class Simulation {
         double time = due(i);
         Series of = series.get(i);
         double value = of.values().get(seen[i]++);
-        for (Acting acting : rules) {
-            if (!acting.rule.feedback().metric().equals(of.metric())) {
+        for (int k = 0; k < rules.size(); k++) {
+            Acting acting = rules.get(k);
+            Feedback.State state = acting.state();
+            if (state == null || !acting.rule().feedback().metric().equals(of.metric())) {
                 continue;
             }
-            double[] scheduled = new double[acting.slots.length];
-            for (int slot = 0; slot < scheduled.length; slot++) {
-                scheduled[slot] = upTo(acting.slots[slot], time, acting);
+            double[] scheduled = new double[acting.places().size()];
+            for (int place = 0; place < scheduled.length; place++) {
+                scheduled[place] = upTo(k, acting.places().get(place), time);
             }
-            var response = acting.state.observe(new Feedback.Observation(value, time, scheduled));
-            acting.state = response.state();
-            log.accept(new Observed(time, of.metric(), value, acting.rule, response.acted(), response.reason()));
+            Feedback.Response response = state.observe(new Feedback.Observation(value, time, scheduled));
+            rules.set(k, acting.with(response.state()));
+            log.accept(new Observed(time, of.metric(), value, acting.rule(), response.acted(), response.reason()));
         }
     }
 
-    /** A value as it comes to a rule. */
-    private double upTo(int slot, double time, Acting end) {
-        double value = schedules.get(slot).at(time);
-        for (Acting acting : rules) {
-            if (acting == end) {
-                break;
-            }
+    /** What the first so many rules make of a value. */
+    private double upTo(int count, int slot, double time) {
+        double value = slots.get(slot).schedule().at(time);
+        for (Acting acting : rules.subList(0, count)) {
             value = acting.applied(slot, value);
         }
         return value;
@@ -237,18 +205,14 @@ public final class Simulation {
      *
      * @param target what is asked for
      * @return the value that the rules have made
-     * @throws NoSuchElementException if it is neither assigned by the plan nor among the targets that were asked for
+     * @throws NoSuchElementException if it is neither named by the plan nor among the targets that were asked for
      */
     public double value(Target target) {
         int slot = targets.indexOf(target);
         if (slot < 0) {
             throw new NoSuchElementException(target + " is none of " + targets);
         }
-        double value = schedules.get(slot).at(now);
-        for (Acting acting : rules) {
-            value = acting.applied(slot, value);
-        }
-        return value;
+        return upTo(rules.size(), slot, now);
     }
 
     /**

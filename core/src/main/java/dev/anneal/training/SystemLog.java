@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 
 /**
  * Hands events on to a {@link Logger} of the platform, each in words. What training does by itself or is made to do is told
- * at {@code INFO}: phases, rules that fired, changes by hand, groups that joined, where training was taken up. Rules that did
- * not fire and updates that were skipped are told at {@code DEBUG}, values at {@code TRACE}. No text is made for a level that
+ * at {@code INFO}: phases, rules that acted, changes by hand, groups that joined, where training was taken up. Rules that did
+ * not act and updates that were skipped are told at {@code DEBUG}, values at {@code TRACE}. No text is made for a level that
  * is off.
  *
  * <pre>{@code

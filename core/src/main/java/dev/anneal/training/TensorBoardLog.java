@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Scalars: {@code lr} if there was one group at first, else {@code lr/head} for each; {@code skipped}, how many updates
  * were; {@code observed/val_loss}, what rules were told. TensorBoard keeps them as 32-bit floats. Texts: {@code
- * phases/lr/head}; of each rule {@code acted/lr *= …}, when it fired and why, and {@code waited/lr *= …}, why it did not;
+ * phases/lr/head}; of each rule {@code acted/lr *= …}, when it acted and why, and {@code waited/lr *= …}, why it did not;
  * {@code by hand/lr/head}; {@code joined/head}; {@code resumed}.
  *
  * <p>Whoever takes training up opens the same folder: a file is added, and TensorBoard drops what the files before have at

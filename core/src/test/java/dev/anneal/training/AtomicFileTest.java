@@ -61,6 +61,14 @@ class AtomicFileTest {
     }
 
     @Test
+    void whatAKilledWriterLeftIsReplaced() throws IOException {
+        Files.writeString(folder.resolve(".a.new"), "half of so");
+        AtomicFile.write(folder.resolve("a"), bytes("whole"));
+        assertThat(folder.resolve("a")).hasContent("whole");
+        holdsOnly("a");
+    }
+
+    @Test
     void folderMustBeThere() throws IOException {
         Path nowhere = folder.resolve("no").resolve("a");
         assertThatThrownBy(() -> AtomicFile.write(nowhere, bytes("x")))

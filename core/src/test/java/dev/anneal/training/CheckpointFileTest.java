@@ -73,7 +73,7 @@ class CheckpointFileTest {
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(left -> left.getFileName().toString()))
-                    .allMatch(name -> name.equals("checkpoint.txt") || name.matches("\\.anneal-.*\\.tmp"));
+                    .allMatch(name -> name.equals("checkpoint.txt") || name.equals(".checkpoint.txt.new"));
         }
     }
 

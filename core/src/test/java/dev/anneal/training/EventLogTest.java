@@ -26,4 +26,13 @@ class EventLogTest {
         EventLog log = event -> {};
         assertThatThrownBy(() -> log.every(0)).hasMessage("updates must be >= 1, got 0");
     }
+
+    @Test
+    void whatWasObservedIsToldOnce() {
+        String rule = "lr *= plateau(on=\"loss\")";
+        assertThat(new Event.Observed(4, rule, "loss", 0.25, false, "loss 0.25 is the first"))
+                .hasToString("update 4: loss 0.25 is the first");
+        assertThat(new Event.Observed(4, rule, "loss", 0.25, false, "rests for the last time"))
+                .hasToString("update 4: loss 0.25: rests for the last time");
+    }
 }

@@ -82,6 +82,15 @@ class SimulationTest {
     }
 
     @Test
+    void aRuleOnAGroupActsAlsoWhereTheGroupFollowsTheScheduleOfAll() {
+        Plan plan = Plan.parse("lr = 1\nlr[head] *= plateau(factor=0.5, patience=0)");
+        Simulation run = Simulation.of(plan, List.of(loss(1, 1.0, 1.0)));
+        run.advance(2);
+        assertThat(run.value(HEAD)).isEqualTo(0.5);
+        assertThat(run.value(LR)).isEqualTo(1);
+    }
+
+    @Test
     void whatIsObservedComesInTheOrderOfTime() {
         Plan plan = Plan.parse("""
                 lr = 1

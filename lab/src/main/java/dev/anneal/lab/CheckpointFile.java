@@ -1,5 +1,6 @@
 package dev.anneal.lab;
 
+import dev.anneal.training.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -28,7 +28,6 @@ import java.util.zip.CheckedOutputStream;
 record CheckpointFile(Path file) {
 
     static final String NAME = "checkpoint.bin";
-    static final String FRESH = "checkpoint.new";
 
     private static final byte[] TITLE = "anneal checkpoint of a run 1\n".getBytes(StandardCharsets.UTF_8);
     private static final int SUM_BYTES = Long.BYTES;
@@ -39,11 +38,9 @@ record CheckpointFile(Path file) {
     }
 
     void write(RunState state, Trainable trainable) {
-        Path fresh = file.resolveSibling(FRESH);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                var summed = new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+            AtomicFile.write(file, sink -> {
+                var summed = new CheckedOutputStream(sink, new CRC32C());
                 var out = new DataOutputStream(new BufferedOutputStream(summed, BLOCK));
                 out.write(TITLE);
                 state.writeTo(out);
@@ -51,31 +48,9 @@ record CheckpointFile(Path file) {
                 out.flush();
                 out.writeLong(summed.getChecksum().getValue());
                 out.flush();
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolder();
+            });
         } catch (IOException e) {
-            throw new RunException("cannot write " + fresh, withdrawn(fresh, e));
-        }
-    }
-
-    /** What there is of the new one only takes room. */
-    private static IOException withdrawn(Path fresh, IOException e) {
-        try {
-            Files.deleteIfExists(fresh);
-        } catch (IOException also) {
-            e.addSuppressed(also);
-        }
-        return e;
-    }
-
-    /** Where folders can be opened, the move itself must reach the disk. */
-    private void forceFolder() {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException e) {
-            // not here: the system sees to it later
+            throw new RunException(e);
         }
     }
 

@@ -23,7 +23,7 @@ final class DiskErrors {
             return "access denied";
         }
         if (error instanceof FileAlreadyExistsException) {
-            return "it exists already";
+            return "it is there already";
         }
         if (error instanceof NotDirectoryException) {
             return "not a folder";

@@ -14,6 +14,11 @@ public final class RunException extends RuntimeException {
         super(message);
     }
 
+    /** For what says itself what could not be done. */
+    RunException(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+
     RunException(String what, IOException cause) {
         super(what + ": " + DiskErrors.reason(cause), cause);
     }

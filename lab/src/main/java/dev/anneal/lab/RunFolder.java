@@ -1,15 +1,13 @@
 package dev.anneal.lab;
 
+import dev.anneal.training.AtomicFile;
 import dev.anneal.training.Event;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +26,7 @@ final class RunFolder implements AutoCloseable {
     private static final List<String> EVENT = List.of("step", "event", "words");
 
     /** What a process leaves that ends before the run has begun. */
-    private static final Set<String> NOTHING = Set.of(FolderLock.FILE, SETTINGS + ".new");
+    private static final Set<String> NOTHING = Set.of(FolderLock.FILE, "." + SETTINGS + ".new");
 
     private final Path folder;
     private final FolderLock lock;
@@ -119,27 +117,21 @@ final class RunFolder implements AutoCloseable {
         write(run.folder().resolve(PLAN), run.plan() + "\n");
     }
 
-    /** Whole or not at all. */
     private static void write(Path file, String text) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (Files.exists(file)
                     && Files.size(file) == bytes.length
-                    && Files.readString(file).equals(text)) {
+                    && Arrays.equals(Files.readAllBytes(file), bytes)) {
                 return;
             }
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RunException("cannot write " + file, e);
+            throw new RunException("cannot read " + file, e);
+        }
+        try {
+            AtomicFile.write(file, bytes);
+        } catch (IOException e) {
+            throw new RunException(e);
         }
     }
 

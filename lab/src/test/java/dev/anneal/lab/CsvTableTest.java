@@ -60,7 +60,7 @@ class CsvTableTest {
         Files.writeString(file(), "mine");
         assertThatExceptionOfType(RunException.class)
                 .isThrownBy(() -> new CsvTable(file(), List.of("step")))
-                .withMessage("cannot write " + file() + ": it exists already");
+                .withMessage("cannot write " + file() + ": it is there already");
         assertThat(file()).hasContent("mine");
     }
 

@@ -290,7 +290,7 @@ class RunResumeTest {
                 if (update.step() == 7) {
                     // a folder that is not empty is in the way of the next one
                     folder("one")
-                            .resolve("checkpoint.new")
+                            .resolve(".checkpoint.bin.new")
                             .resolve("full")
                             .toFile()
                             .mkdirs();
@@ -299,9 +299,9 @@ class RunResumeTest {
         };
         assertThatExceptionOfType(RunException.class)
                 .isThrownBy(() -> run("one", RULES, UPDATES).start(blocking, RunResumeTest::never))
-                .withMessageStartingWith("cannot write " + folder("one").resolve("checkpoint.new"));
-        Files.delete(folder("one").resolve("checkpoint.new").resolve("full"));
-        Files.delete(folder("one").resolve("checkpoint.new"));
+                .withMessageStartingWith("cannot write " + folder("one").resolve("checkpoint.bin") + ": ");
+        Files.delete(folder("one").resolve(".checkpoint.bin.new").resolve("full"));
+        Files.delete(folder("one").resolve(".checkpoint.bin.new"));
         try (SavedRun saved = SavedRun.open(folder("one"))) {
             assertThat(saved.step()).isEqualTo(6);
         }

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.TestFactory;
  * }
  * }</pre>
  *
- * <p>There is a test for each thing that the declared capabilities ask for, and one that tells which they are, and that the
- * others are refused. All look at the weights alone, and at the log: what an update has taken off each weight must be what the
- * plan says, within a relative 10<sup>-6</sup> of the weight or of 1; the values are powers of two and their sums, which single
- * precision keeps exactly.
+ * <p>There is a test for each thing that the declared capabilities ask for, and one that tells which they are, and that a model
+ * refuses the others (but groups, replicas and resuming, for which it is not asked then). All look at nothing
+ * but the weights and the log: what an update has taken off each weight must be what the plan says, within a relative
+ * 10<sup>-6</sup> of the weight or of 1; the values are powers of two and their sums, which single precision keeps exactly.
  */
 public abstract class AdapterContract {
 

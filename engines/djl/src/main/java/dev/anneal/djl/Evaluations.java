@@ -93,7 +93,7 @@ final class Evaluations implements EventLog {
         Optional<String> name = evaluated(metric, trainer);
         if (name.isEmpty()) {
             if (epochs > 1) { // whoever tells it may do so after the end of the epoch
-                throw new IllegalStateException("the plan follows '" + metric + "', which nobody has told in "
+                throw new IllegalStateException("a rule follows '" + metric + "', which nobody has told in "
                         + epochs + " epochs; call scheduler().observe(\"" + metric
                         + "\", value), or follow what the trainer evaluates: " + names(trainer));
             }
@@ -114,12 +114,12 @@ final class Evaluations implements EventLog {
                 ? null
                 : trainer.getTrainingResult().getEvaluations().get(name);
         if (value == null) {
-            throw new IllegalStateException("the plan follows '" + metric
+            throw new IllegalStateException("a rule follows '" + metric
                     + "', which an EvaluatorTrainingListener before the tracker must evaluate; got "
                     + names(listeners));
         }
         if (name.startsWith(VALIDATION) && !validated) {
-            throw new IllegalStateException("the plan follows '" + metric
+            throw new IllegalStateException("a rule follows '" + metric
                     + "', but nothing was validated in this epoch; give the training a validation set, or call"
                     + " scheduler().observe(\"" + metric + "\", value)");
         }

@@ -29,16 +29,16 @@ import org.jspecify.annotations.Nullable;
  * frozen meanwhile, and however many batches make an update. DJL's own count of updates is not looked at.
  *
  * <p>Rules follow what DJL evaluates: {@code validate_loss}, {@code train_loss}, {@code validate_Accuracy} and so on, also
- * written {@code val_loss} or {@code val_accuracy}. They observe at the end of each epoch, when the
- * {@code EvaluatorTrainingListener} has made up its mind, so that it must be registered before this. Other metrics are told to
- * {@link #scheduler()}; whoever tells it one of DJL's does so from then on.
+ * written {@code val_loss} or {@code val_accuracy}. They are told at the end of each epoch, after the
+ * {@code EvaluatorTrainingListener} has summed the epoch up; so it must be registered before this. Any other metric is told by
+ * hand, with {@code scheduler().observe(…)}. One of DJL's that was once told by hand is told by hand only from then on.
  *
  * <p>DJL does not say when an update is over. It is counted at the next callback or question, at the latest when the training
  * thread asks for the {@link #scheduler()}. In a loop written by hand nothing needs to be called, but the tracker must be
  * registered as a listener if there are several devices.
  *
- * <p>What is thrown where a value is asked for, an engine may swallow; it is thrown again by every later callback. So is it if
- * there is no value for the next update. The {@link #scheduler()} can still be read then. A tracker serves one model.
+ * <p>When there is no value for an update, whatever was thrown is thrown again by every later question and callback, because an
+ * engine may swallow it the first time. The {@link #scheduler()} can still be read then. A tracker serves one model.
  */
 public final class PlanTracker extends TrainingListenerAdapter implements ParameterTracker {
 

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
@@ -20,7 +20,7 @@ final class VelocityFile {
     private VelocityFile() {}
 
     static void write(Map<String, float[]> velocities, OutputStream out) throws IOException {
-        CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
+        CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
         DataOutputStream data = new DataOutputStream(checked);
         data.writeUTF(MARK);
         data.writeInt(velocities.size());
@@ -37,7 +37,7 @@ final class VelocityFile {
 
     /** Reads what fits a model: its parameters, by name, with their numbers of weights. */
     static Map<String, float[]> read(InputStream in, Map<String, Long> sizes) throws IOException {
-        CheckedInputStream checked = new CheckedInputStream(in, new CRC32());
+        CheckedInputStream checked = new CheckedInputStream(in, new CRC32C());
         DataInputStream data = new DataInputStream(checked);
         try {
             String mark = data.readUTF();

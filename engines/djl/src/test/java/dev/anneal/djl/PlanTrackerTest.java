@@ -196,7 +196,7 @@ class PlanTrackerTest {
         train(tracker, tracker);
         assertThatIllegalStateException()
                 .isThrownBy(() -> EasyTrain.fit(trainer, 1, rows(1, 1, 0), rows(1, 0, 7)))
-                .withMessage("the plan follows 'val_loss', which an EvaluatorTrainingListener before the tracker must"
+                .withMessage("a rule follows 'val_loss', which an EvaluatorTrainingListener before the tracker must"
                         + " evaluate; got [PlanTracker]");
     }
 
@@ -240,7 +240,7 @@ class PlanTrackerTest {
         EasyTrain.fit(trainer, 1, rows(1, 1, 0), null);
         assertThatIllegalStateException()
                 .isThrownBy(() -> EasyTrain.fit(trainer, 1, rows(1, 1, 0), null))
-                .withMessage("the plan follows 'bleu', which nobody has told in 2 epochs; call"
+                .withMessage("a rule follows 'bleu', which nobody has told in 2 epochs; call"
                         + " scheduler().observe(\"bleu\", value), or follow what the trainer evaluates: [train_loss,"
                         + " validate_loss, train_Line, validate_Line]");
     }
