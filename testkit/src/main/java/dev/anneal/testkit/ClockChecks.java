@@ -2,6 +2,7 @@ package dev.anneal.testkit;
 
 import static dev.anneal.testkit.Probe.require;
 
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.List;
@@ -76,6 +77,10 @@ final class ClockChecks {
                 require(
                         applied.step() == step && applied.applied() == next && applied.next() == RATES.at(step + 1),
                         String.format("update %d, which used %s, must be logged, got: %s", step, next, applied));
+                double used = probe.subject.scheduler().applied(Hyperparameter.LEARNING_RATE, "all");
+                require(
+                        used == next,
+                        String.format("update %d, which used %s, must be read so, got %s", step, next, used));
             }
         }
     }
