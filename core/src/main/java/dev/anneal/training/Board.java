@@ -5,6 +5,7 @@ import dev.anneal.Plan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,10 @@ final class Board {
     private final List<Plan.Target> targets;
     private final Map<String, List<Integer>> byGroup = new HashMap<>();
     private final double[] values;
+
+    /** What the last update has used; NaN where none has. */
+    private final double[] applied;
+
     private long version;
 
     @SuppressWarnings("UnusedVariable") // read and written by its handle
@@ -46,6 +51,14 @@ final class Board {
         }
         this.step = step;
         this.values = values.clone();
+        this.applied = new double[values.length];
+        Arrays.fill(applied, Double.NaN);
+    }
+
+    /** A board for more values; what was applied stays so. */
+    Board(List<Plan.Target> targets, long step, double[] values, Board before) {
+        this(targets, step, values);
+        System.arraycopy(before.applied, 0, applied, 0, before.applied.length);
     }
 
     /** The index of a value, or -1. */
@@ -83,8 +96,19 @@ final class Board {
         return (double) VALUE.getAcquire(values, index);
     }
 
+    double readApplied(int index) {
+        return (double) VALUE.getAcquire(applied, index);
+    }
+
     long step() {
         return (long) STEP.getAcquire(this);
+    }
+
+    /** What an update has used. */
+    void publishApplied(double[] used) {
+        for (int i = 0; i < applied.length; i++) {
+            VALUE.setRelease(applied, i, used[i]);
+        }
     }
 
     void publish(long now, double[] next) {

@@ -1,5 +1,7 @@
 package dev.anneal.training;
 
+import dev.anneal.Plan;
+import java.util.List;
 import java.util.function.Function;
 
 /** What is in force: a course at a step, as it stands in the optimizer and as readers see it. */
@@ -18,11 +20,11 @@ final class Present {
         refuse(first, step, IllegalArgumentException::new);
         writing.begin(first);
         first.settle();
-        board = board(first, step);
+        board = new Board(targets(first), step, first.values());
     }
 
-    private static Board board(Course course, long step) {
-        return new Board(course.slots().stream().map(Slot::target).toList(), step, course.values());
+    private static List<Plan.Target> targets(Course course) {
+        return course.slots().stream().map(Slot::target).toList();
     }
 
     Course course() {
@@ -50,7 +52,7 @@ final class Present {
         boolean grown = next.count() > course.count();
         move(next, step, refusal);
         if (grown) {
-            board = board(next, step);
+            board = new Board(targets(next), step, next.values(), board);
         }
     }
 
@@ -58,6 +60,9 @@ final class Present {
     private void move(Course next, long now, Function<String, RuntimeException> refusal) {
         refuse(next, now, refusal);
         writing.change(course, next);
+        if (now != step) {
+            board.publishApplied(course.values());
+        }
         next.settle();
         course = next;
         step = now;

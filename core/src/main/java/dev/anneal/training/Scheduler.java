@@ -26,7 +26,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Values are worked out once for each update, when something changes, and never when they are read. Any thread may read
- * {@link #value}, {@link #snapshot}, {@link #step} and {@link #skipped} at any time, and waits for nobody. What changes the
+ * {@link #value}, {@link #applied}, {@link #snapshot}, {@link #step} and {@link #skipped} at any time, and waits for nobody. What changes the
  * scheduler is done by one thread at a time; others wait.
  *
  * <p>A call that throws has changed nothing: a value that is out of range, a rule that refuses an observation or an optimizer
@@ -227,6 +227,20 @@ public final class Scheduler {
     public double value(Hyperparameter hyperparameter, String group) {
         Board board = present.board();
         return board.read(board.index(hyperparameter, group));
+    }
+
+    /**
+     * The value that the last update has used. Any thread may ask, as often as it likes.
+     *
+     * @param hyperparameter the hyperparameter
+     * @param group the name of the group
+     * @return the value; NaN until an update has been applied since training started or was taken up, or since the group
+     *     joined
+     * @throws NoSuchElementException if the plan does not set it
+     */
+    public double applied(Hyperparameter hyperparameter, String group) {
+        Board board = present.board();
+        return board.readApplied(board.index(hyperparameter, group));
     }
 
     /**

@@ -56,6 +56,49 @@ class SchedulerTest {
     }
 
     @Test
+    void whatTheLastUpdateHasUsedCanBeRead() {
+        Tape tape = Tape.of("body");
+        Scheduler scheduler = Scheduler.start(Plan.of(linear(0, 1, 10)), tape);
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isNaN();
+        scheduler.advance();
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isZero();
+        scheduler.set(LEARNING_RATE, "body", 0.7);
+        scheduler.skip();
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isZero();
+        scheduler.advance();
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isEqualTo(0.7);
+        scheduler.release(LEARNING_RATE, "body");
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isEqualTo(0.7);
+        assertThat(scheduler.value(LEARNING_RATE, "body")).isEqualTo(0.2);
+        Scheduler resumed = Scheduler.resume(scheduler.plan(), scheduler.checkpoint(), tape, Resume.EXACT);
+        assertThat(resumed.applied(LEARNING_RATE, "body")).isNaN();
+        assertThatThrownBy(() -> scheduler.applied(MOMENTUM, "body")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void whatWasAppliedStaysSoWhenAGroupJoins() {
+        Tape tape = Tape.of("body").expecting("head");
+        Scheduler scheduler = Scheduler.start(Plan.of(linear(0, 1, 10)), tape);
+        scheduler.advance();
+        scheduler.advance();
+        scheduler.join("head", true);
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isEqualTo(0.1);
+        assertThat(scheduler.applied(LEARNING_RATE, "head")).isNaN();
+        scheduler.advance();
+        assertThat(scheduler.applied(LEARNING_RATE, "body")).isEqualTo(0.2);
+        assertThat(scheduler.applied(LEARNING_RATE, "head")).isZero();
+    }
+
+    @Test
+    void anUpdateThatIsRefusedHasNotApplied() {
+        Schedule breaks = Schedule.of(t -> t < 2 ? t : -1, 5);
+        Scheduler scheduler = Scheduler.start(Plan.of(breaks), Tape.of("0"));
+        scheduler.advance();
+        assertThatThrownBy(scheduler::advance).isInstanceOf(IllegalStateException.class);
+        assertThat(scheduler.applied(LEARNING_RATE, "0")).isZero();
+    }
+
+    @Test
     void aSkippedUpdateMovesNoClock() {
         Tape tape = Tape.of("0");
         Scheduler scheduler = Scheduler.start(Plan.of(linear(0, 1, 10)), tape, events::add);

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param replicas how many copies of the weights there are, &ge; 1; 1 without {@link Capability#REPLICAS}
  * @param log to be given to the scheduler
  * @param checkpoint where to go on; empty: a start
+ * @param state what the {@linkplain AdapterSubject#state optimizer had gathered} there; empty: a start
  */
 public record AdapterSetup(
-        Plan plan, List<String> groups, int replicas, EventLog log, Optional<Checkpoint> checkpoint) {
+        Plan plan, List<String> groups, int replicas, EventLog log, Optional<Checkpoint> checkpoint, Optional<byte[]> state) {
 
     /** Keeps a copy of the names. */
     public AdapterSetup {

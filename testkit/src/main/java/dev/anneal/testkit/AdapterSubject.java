@@ -73,6 +73,17 @@ public interface AdapterSubject extends AutoCloseable {
         throw new UnsupportedOperationException("an evaluation that gives " + loss);
     }
 
+    /**
+     * What the optimizer has gathered, to be handed to the model that goes on in {@link AdapterSetup#state}. For
+     * {@link Capability#RESUMING} together with {@link Capability#MOMENTUM}.
+     *
+     * @return the velocities, as the engine saves them; empty if it has none
+     * @throws Exception if the engine throws it
+     */
+    default byte[] state() throws Exception {
+        return new byte[0];
+    }
+
     /** Releases what the model holds. */
     @Override
     default void close() {}

@@ -14,6 +14,8 @@ public enum Capability {
     SKIPPING,
     /** A scheduled momentum m, as PyTorch defines it: v = m &middot; v + gradient, weight = weight - lr &middot; v. */
     MOMENTUM,
+    /** A scheduled weight decay d that adds d &middot; weight to the gradient, or takes lr &middot; d &middot; weight off. */
+    WEIGHT_DECAY,
     /** An evaluation of the engine's own, which rules follow. */
     EVALUATION,
     /** Training that goes on in new objects, from a checkpoint. */

@@ -2,6 +2,7 @@ package dev.anneal.testkit;
 
 import static dev.anneal.testkit.Probe.require;
 
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.List;
@@ -25,6 +26,8 @@ final class ClockChecks {
                 new AdapterContract.Clause("thousands of updates follow the plan", ClockChecks::many),
                 new AdapterContract.Clause("what is read and logged is what the updates use", ClockChecks::read),
                 new AdapterContract.Clause("reading moves nothing", ClockChecks::reading),
+                new AdapterContract.Clause("values keep single precision", ClockChecks::precise),
+                new AdapterContract.Clause("what is set by hand is used by the next update", ClockChecks::byHand),
                 new AdapterContract.Clause("a schedule that throws stops the training", ClockChecks::throwing),
                 new AdapterContract.Clause("what is not a number never reaches the weights", ClockChecks::notANumber),
                 new AdapterContract.Clause(
@@ -76,7 +79,31 @@ final class ClockChecks {
                 require(
                         applied.step() == step && applied.applied() == next && applied.next() == RATES.at(step + 1),
                         String.format("update %d, which used %s, must be logged, got: %s", step, next, applied));
+                double used = probe.subject.scheduler().applied(Hyperparameter.LEARNING_RATE, "all");
+                require(
+                        used == next,
+                        String.format("update %d, which used %s, must be read so, got %s", step, next, used));
             }
+        }
+    }
+
+    /** Half precision is off by more than 10<sup>-5</sup>. */
+    private static void precise(Probe.Starter models) throws Exception {
+        try (Probe probe = models.start(Plan.of(Schedule.linear(0.1, 0.7, 7)))) {
+            for (int step = 0; step < 5; step++) {
+                probe.updates(0.1 + step * 0.6 / 7);
+            }
+        }
+    }
+
+    private static void byHand(Probe.Starter models) throws Exception {
+        try (Probe probe = models.start(PLAN)) {
+            follows(probe, 0, 3);
+            probe.subject.scheduler().set(Hyperparameter.LEARNING_RATE, "all", 0.125);
+            probe.updates(0.125);
+            probe.updates(0.125);
+            probe.subject.scheduler().release(Hyperparameter.LEARNING_RATE, "all");
+            follows(probe, 5, 9);
         }
     }
 
@@ -179,12 +206,12 @@ final class ClockChecks {
 
     private static void resumed(Probe.Starter models) throws Exception {
         for (int there : new int[] {0, 1, 13}) {
-            dev.anneal.training.Checkpoint checkpoint;
+            Probe.Left left;
             try (Probe probe = models.start(PLAN)) {
                 follows(probe, 0, there);
-                checkpoint = probe.subject.scheduler().checkpoint();
+                left = probe.leave();
             }
-            try (Probe probe = models.resume(PLAN, checkpoint)) {
+            try (Probe probe = models.resume(left)) {
                 long told = probe.subject.scheduler().step();
                 require(told == there, String.format("the clock must be at %d, got %d", there, told));
                 follows(probe, there, there + 10);

@@ -9,7 +9,6 @@ import dev.anneal.Schedule;
 import dev.anneal.feedback.Change;
 import dev.anneal.feedback.Patience;
 import dev.anneal.feedback.Plateau;
-import dev.anneal.training.Checkpoint;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,6 +39,15 @@ final class FeedbackChecks {
                         Capability.EVALUATION),
                 new AdapterContract.Clause(
                         "an evaluation moves neither weights nor clock", FeedbackChecks::still, Capability.EVALUATION),
+                new AdapterContract.Clause(
+                        "an evaluation that is not a number reaches the rules",
+                        FeedbackChecks::notANumber,
+                        Capability.EVALUATION),
+                new AdapterContract.Clause(
+                        "a rule acts on its group alone",
+                        FeedbackChecks::ofOneGroup,
+                        Capability.EVALUATION,
+                        Capability.GROUPS),
                 new AdapterContract.Clause(
                         "a rule that throws stops the training", FeedbackChecks::failing, Capability.EVALUATION),
                 new AdapterContract.Clause(
@@ -74,6 +82,31 @@ final class FeedbackChecks {
                 probe.takes(() -> probe.subject.evaluate(loss), 0);
                 probe.updates(1 - step / 16.0);
             }
+        }
+    }
+
+    private static void notANumber(Probe.Starter models) throws Exception {
+        try (Probe probe = models.start(HALVING)) {
+            probe.updates(1);
+            probe.subject.evaluate(4);
+            probe.updates(0.9375);
+            probe.subject.evaluate(Double.NaN); // no better than 4
+            probe.updates(0.875 / 2);
+        }
+    }
+
+    private static void ofOneGroup(Probe.Starter models) throws Exception {
+        Plan plan = Plan.of(Schedule.constant(1))
+                .with(
+                        LEARNING_RATE,
+                        "head",
+                        Plateau.on("val_loss").waiting(Patience.of(0)).changing(Change.by(0.5)));
+        try (Probe probe = models.start(plan, "body", "head")) {
+            probe.updates(1, 1);
+            probe.subject.evaluate(4);
+            probe.updates(1, 1);
+            probe.subject.evaluate(4);
+            probe.updates(1, 0.5);
         }
     }
 
@@ -152,7 +185,7 @@ final class FeedbackChecks {
     }
 
     private static void resumed(Probe.Starter models) throws Exception {
-        Checkpoint checkpoint;
+        Probe.Left left;
         try (Probe probe = models.start(PATIENT)) {
             for (int epoch = 0; epoch < 3; epoch++) {
                 probe.updates(1);
@@ -161,9 +194,9 @@ final class FeedbackChecks {
             probe.updates(0.5);
             probe.subject.evaluate(4);
             probe.updates(0.5);
-            checkpoint = probe.subject.scheduler().checkpoint();
+            left = probe.leave();
         }
-        try (Probe probe = models.resume(PATIENT, checkpoint)) {
+        try (Probe probe = models.resume(left)) {
             probe.updates(0.5);
             probe.subject.evaluate(4); // the second in a row that is no better
             probe.updates(0.25);

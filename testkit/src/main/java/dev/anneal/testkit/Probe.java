@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /** A model in training, and what is measured of it. */
 final class Probe implements AutoCloseable {
@@ -51,22 +52,36 @@ final class Probe implements AutoCloseable {
         }
 
         Probe start(Plan plan, int replicas, String... groups) throws Exception {
-            return start(plan, replicas, Optional.empty(), groups);
+            List<String> names = groups.length == 0 ? List.of("all") : List.of(groups);
+            AdapterSetup setup =
+                    new AdapterSetup(plan, names, replicas, event -> {}, Optional.empty(), Optional.empty());
+            return start(setup, plan, Optional.empty(), Optional.empty());
         }
 
-        /** In new objects, from texts, as after the end of the process. */
-        Probe resume(Plan plan, Checkpoint checkpoint, String... groups) throws Exception {
-            Checkpoint read = Checkpoint.parse(checkpoint.toString());
-            return start(Plan.parse(plan.toString()), 1, Optional.of(read), groups);
+        /** Trains what was left, in new objects, from texts, as after the end of the process. */
+        Probe resume(Left left) throws Exception {
+            Checkpoint read = Checkpoint.parse(left.checkpoint.toString());
+            return start(left.setup, Plan.parse(left.setup.plan().toString()), Optional.of(read), Optional.of(left.state));
         }
 
-        private Probe start(Plan plan, int replicas, Optional<Checkpoint> checkpoint, String... groups)
+        private Probe start(AdapterSetup like, Plan plan, Optional<Checkpoint> checkpoint, Optional<byte[]> state)
                 throws Exception {
             List<Event> events = new ArrayList<>();
-            AdapterSetup setup = new AdapterSetup(
-                    plan, groups.length == 0 ? List.of("all") : List.of(groups), replicas, events::add, checkpoint);
+            AdapterSetup setup =
+                    new AdapterSetup(plan, like.groups(), like.replicas(), events::add, checkpoint, state);
             return new Probe(factory.subject(setup), setup, events);
         }
+    }
+
+    /** What is left of a training that was ended. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over at once and compared by nobody
+    record Left(AdapterSetup setup, Checkpoint checkpoint, byte[] state) {}
+
+    /** Ends the training. */
+    Left leave() throws Exception {
+        Left left = new Left(setup, subject.scheduler().checkpoint(), subject.state());
+        close();
+        return left;
     }
 
     /** Something that moves weights. */
@@ -87,15 +102,25 @@ final class Probe implements AutoCloseable {
 
     /** Does something that must take an amount off the weights of each group, or the same off those of all. */
     void takes(Action action, double... amounts) throws Exception {
+        takes(
+                action,
+                Arrays.stream(amounts)
+                        .mapToObj(amount -> (DoubleUnaryOperator) weight -> amount)
+                        .toArray(DoubleUnaryOperator[]::new));
+    }
+
+    /** The same, where an amount depends on what the weight was. */
+    void takes(Action action, DoubleUnaryOperator... amounts) throws Exception {
         Map<String, double[]> before = weights();
         action.run();
         Map<String, double[]> after = weights();
         for (int i = 0; i < setup.groups().size(); i++) {
             String group = setup.groups().get(i);
-            double expected = amounts.length == 1 ? amounts[0] : amounts[i];
+            DoubleUnaryOperator amount = amounts.length == 1 ? amounts[0] : amounts[i];
             double[] from = before.getOrDefault(group, new double[0]);
             double[] to = after.getOrDefault(group, new double[0]);
             for (int w = 0; w < from.length; w++) {
+                double expected = amount.applyAsDouble(from[w]);
                 if (!(Math.abs(from[w] - to[w] - expected) <= ROUNDING * Math.max(1, Math.abs(to[w])))) {
                     // the scheduler is asked now, and not before: to ask may end an update
                     throw new AssertionError(String.format(

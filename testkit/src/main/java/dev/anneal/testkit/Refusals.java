@@ -18,6 +18,9 @@ final class Refusals {
         if (!models.can(Capability.MOMENTUM)) {
             refusesPlan(models, plan.with(Hyperparameter.MOMENTUM, Schedule.constant(0.5)));
         }
+        if (!models.can(Capability.WEIGHT_DECAY)) {
+            refusesPlan(models, plan.with(Hyperparameter.WEIGHT_DECAY, Schedule.constant(0.5)));
+        }
         Map<Capability, Use> uses = new LinkedHashMap<>();
         uses.put(Capability.ACCUMULATION, subject -> subject.update(2));
         uses.put(Capability.FREEZING, subject -> subject.freeze(Set.of()));

@@ -69,6 +69,18 @@ class AdapterContractTest {
             RESUMES_AT_ZERO                       | training resumes where it was
             RESUMES_THE_CLOCK_ALONE               | rules resume with what they have seen
             LOGS_NOTHING                          | what is read and logged is what the updates use
+            ROUNDS_TO_HALF_PRECISION              | values keep single precision
+            IS_LATE_AFTER_A_SKIP                  | a skipped update moves neither weights nor clock
+            IGNORES_WHAT_IS_SET_BY_HAND           | what is set by hand is used by the next update
+            FORGETS_THE_SECOND_GROUP_WHEN_IT_RESUMES | groups resume with rates of their own
+            OTHER_REPLICAS_STALL_WHEN_A_GROUP_IS_FROZEN | replicas move together when groups are frozen
+            MOMENTUM_IS_ONE_UPDATE_LATE           | momentum follows its schedule
+            OBSERVES_TWICE                        | a rule acts from the update after the evaluation
+            PASSES_OVER_WHAT_IS_NOT_A_NUMBER      | an evaluation that is not a number reaches the rules
+            RULES_ACT_ON_ALL_GROUPS               | a rule acts on its group alone
+            FORGETS_VELOCITIES                    | training resumes with the velocities that it had
+            DECAYS_BY_THE_START                   | weight decay follows its schedule
+            DECAYS_ALL_GROUPS_ALIKE               | groups have weight decays of their own
             """)
     void everyFaultFailsItsTest(Fault fault, String test) {
         Map<String, Throwable> failures = failures(new TinyEngine.Contract(ALL, Optional.of(fault)));
@@ -89,7 +101,7 @@ class AdapterContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCUMULATION", "FREEZING", "SKIPPING", "MOMENTUM", "EVALUATION"})
+    @EnumSource(names = {"ACCUMULATION", "FREEZING", "SKIPPING", "MOMENTUM", "WEIGHT_DECAY", "EVALUATION"})
     void whatIsThereMustBeDeclared(Capability capability) {
         Set<Capability> declared = EnumSet.complementOf(EnumSet.of(capability));
         assertThat(failures(new TinyEngine.Contract(declared, Optional.empty())))
@@ -105,7 +117,7 @@ class AdapterContractTest {
     void oneTestTellsWhatIsDeclared() {
         assertThat(names(EnumSet.of(Capability.GROUPS, Capability.SKIPPING)))
                 .contains("can [GROUPS, SKIPPING], and refuses [REPLICAS, ACCUMULATION, FREEZING, MOMENTUM,"
-                        + " EVALUATION, RESUMING]");
+                        + " WEIGHT_DECAY, EVALUATION, RESUMING]");
     }
 
     @ParameterizedTest

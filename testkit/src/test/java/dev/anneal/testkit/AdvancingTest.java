@@ -40,6 +40,7 @@ class AdvancingTest {
                 scheduler.skip();
                 sum += scheduler.value(Hyperparameter.LEARNING_RATE, "b")
                         + scheduler.value(Hyperparameter.MOMENTUM, "a")
+                        + scheduler.applied(Hyperparameter.LEARNING_RATE, "b")
                         + scheduler.step();
             }
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

@@ -14,7 +14,7 @@ class PlanTrackerContractTest extends AdapterContract {
 
     @Override
     protected Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.MOMENTUM));
+        return EnumSet.complementOf(EnumSet.of(Capability.MOMENTUM, Capability.WEIGHT_DECAY));
     }
 
     @Override

@@ -16,6 +16,10 @@ import ai.djl.training.optimizer.Optimizer;
 import dev.anneal.testkit.AdapterSetup;
 import dev.anneal.testkit.AdapterSubject;
 import dev.anneal.training.Scheduler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +30,7 @@ final class SumsInTraining implements AdapterSubject {
     private final Model model;
     private final Sums block;
     private final PlanTracker tracker;
+    private final Optimizer optimizer;
     private final Trainer trainer;
 
     /** An optimizer with the tracker of its plan. */
@@ -43,11 +48,32 @@ final class SumsInTraining implements AdapterSubject {
         model.setBlock(block);
         Optimizing optimizing = optimizers.of(setup, groups(model, setup.groups()));
         tracker = optimizing.tracker();
+        optimizer = optimizing.optimizer();
         trainer = model.newTrainer(new DefaultTrainingConfig(new Sums.Line())
                 .optDevices(new Device[] {Device.cpu()})
                 .optOptimizer(optimizing.optimizer())
                 .addTrainingListeners(new EvaluatorTrainingListener(), tracker));
         trainer.initialize(new Shape(1, 1));
+        setup.state().ifPresent(this::restore);
+    }
+
+    private void restore(byte[] state) {
+        if (optimizer instanceof ScheduledSgd sgd) {
+            try {
+                sgd.restore(new ByteArrayInputStream(state));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public byte[] state() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (optimizer instanceof ScheduledSgd sgd) {
+            sgd.save(out);
+        }
+        return out.toByteArray();
     }
 
     static ParameterGroups groups(Model model, List<String> names) {

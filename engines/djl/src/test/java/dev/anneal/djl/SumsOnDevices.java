@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Trains copies of {@link Sums} with the parameter server that serves several devices. A trainer refuses two devices that are
@@ -78,8 +79,8 @@ final class SumsOnDevices implements AdapterSubject {
         try (NDManager batch = model.getNDManager().newSubManager();
                 GradientCollector collector = batch.getEngine().newGradientCollector()) {
             NDArray loss = batch.create(0f);
-            for (List<NDArray> arrays : copies.values()) {
-                for (NDArray array : arrays) {
+            for (Parameter parameter : trained()) {
+                for (NDArray array : copies.get(parameter)) {
                     NDArray part = array.sum().div(setup.replicas());
                     part.attach(batch);
                     loss = loss.add(part);
@@ -87,13 +88,26 @@ final class SumsOnDevices implements AdapterSubject {
             }
             collector.backward(loss);
         }
-        copies.forEach((parameter, arrays) -> {
+        trained().forEach(parameter -> {
+            List<NDArray> arrays = copies.get(parameter);
             NDArray[] gradients = arrays.stream().map(NDArray::getGradient).toArray(NDArray[]::new);
             server.update(parameter.getId(), gradients, arrays.toArray(NDArray[]::new));
             for (NDArray gradient : gradients) {
                 gradient.close();
             }
         });
+    }
+
+    /** A trainer hands the others to no server. */
+    private List<Parameter> trained() {
+        return copies.keySet().stream().filter(Parameter::requiresGradient).toList();
+    }
+
+    @Override
+    public void freeze(Set<String> groups) {
+        block.getParameters()
+                .forEach(named -> named.getValue()
+                        .freeze(groups.stream().anyMatch(group -> named.getKey().startsWith(group))));
     }
 
     @Override
