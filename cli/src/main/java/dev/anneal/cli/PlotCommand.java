@@ -145,8 +145,8 @@ final class PlotCommand implements Callable<Integer> {
     private double draw(Drawing drawing, String prefix, Understood understood) {
         Plan plan = understood.plan();
         Window window = Window.of(plan, understood.horizon());
-        List<Simulation.Series> observed = observing.followed(understood);
         understood.tellViolation(console.err(), window.end());
+        List<Simulation.Series> observed = observing.followed(understood);
         if (observed.isEmpty()) {
             drawing.plan(prefix, plan);
             return window.end();
