@@ -43,8 +43,9 @@ final class Evaluations implements EventLog {
     /** A rule that nobody can tell anything would do nothing, and nobody would notice. */
     void refuseUnregistered() {
         if (!registered && !metrics.isEmpty()) {
-            throw new IllegalStateException("the plan's tracker must be registered as a listener of the trainer, after an"
-                    + " EvaluatorTrainingListener, for the plan's rules to see " + String.join(", ", metrics));
+            throw new IllegalStateException(
+                    "the plan's tracker must be registered as a listener of the trainer, after an"
+                            + " EvaluatorTrainingListener, for the plan's rules to see " + String.join(", ", metrics));
         }
     }
 
