@@ -34,14 +34,6 @@ final class Numbers {
         return all[index];
     }
 
-    double sum() {
-        double sum = 0;
-        for (double one : all) {
-            sum += one;
-        }
-        return sum;
-    }
-
     /** With one more at the end. */
     Numbers and(double next) {
         double[] more = Arrays.copyOf(all, all.length + 1);

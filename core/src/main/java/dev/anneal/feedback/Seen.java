@@ -19,12 +19,10 @@ record Seen(Signal signal, long count, double sum, Numbers window) {
         }
         if (signal.window() > 1) {
             boolean full = window.size() == signal.window();
-            Numbers moved = full ? window.shifted(metric) : window.and(metric);
             // added before the oldest is taken off, as transformers' StreamingAverage rounds
             double more = sum + metric;
-            double total = full ? more - window.at(0) : more;
-            // what is infinite or no number cannot be taken off again
-            return new Seen(signal, 0, Double.isFinite(total) ? total : moved.sum(), moved);
+            return new Seen(
+                    signal, 0, full ? more - window.at(0) : more, full ? window.shifted(metric) : window.and(metric));
         }
         double kept = signal.smoothing();
         return kept > 0 ? new Seen(signal, count + 1, kept * sum + (1 - kept) * metric, window) : this;

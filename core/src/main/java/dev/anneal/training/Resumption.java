@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +19,8 @@ final class Resumption {
     /** How far, relatively, a rebased value may be off where no factor meets it. */
     private static final double ROUNDING = 1e-15;
 
-    private static final int TRIES = 4;
+    /** Enough for the last digit. */
+    private static final int HALVINGS = 80;
 
     private final Plan plan;
     private final Layout layout;
@@ -249,7 +251,7 @@ final class Resumption {
         return scaled;
     }
 
-    /** The factor of the schedule that makes a value what it was; rules may bend it, so it is mended a few times. */
+    /** The factor of the schedule that makes a value what it was. Where rules bend it, it is searched for. */
     private double scale(Course unscaled, int slot, double wanted) {
         double said = unscaled.slot(slot).scheduled(checkpoint.step());
         double got = unscaled.ruled(slot, said);
@@ -261,22 +263,45 @@ final class Resumption {
                     + unscaled.slot(slot).target() + " was " + Numerals.text(wanted) + " at step " + checkpoint.step()
                     + " and is " + Numerals.text(got) + " by the plan; no factor leads from one to the other");
         }
-        double scale = wanted / got;
-        for (int i = 0; i < TRIES; i++) {
-            for (double near : new double[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
-                if (unscaled.ruled(slot, said * near) == wanted) {
-                    return near;
-                }
-            }
-            got = unscaled.ruled(slot, said * scale);
-            if (Math.abs(got - wanted) <= ROUNDING * Math.abs(wanted)) {
-                return scale;
-            }
-            scale *= wanted / got;
+        double scale = near(unscaled, slot, wanted, wanted / got);
+        if (Double.isNaN(scale)) {
+            double sign = Math.signum(wanted / said);
+            double factor = searched(some -> unscaled.ruled(slot, said * sign * some) / wanted);
+            scale = near(unscaled, slot, wanted, sign * factor);
         }
-        throw new IllegalArgumentException("a rebased value must be what it was, but the rules make "
-                + Numerals.text(got) + " of " + unscaled.slot(slot).target() + " instead of " + Numerals.text(wanted)
-                + ", whatever it is multiplied by");
+        if (Double.isNaN(scale)) {
+            throw new IllegalArgumentException("a rebased value must be what it was, but the rules make "
+                    + Numerals.text(got) + " of " + unscaled.slot(slot).target() + " instead of "
+                    + Numerals.text(wanted) + ", whatever it is multiplied by");
+        }
+        return scale;
+    }
+
+    /** The factor itself or one beside it, whichever makes a value what it was; NaN if none does. */
+    private double near(Course unscaled, int slot, double wanted, double scale) {
+        double said = unscaled.slot(slot).scheduled(checkpoint.step());
+        for (double one : new double[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
+            if (unscaled.ruled(slot, said * one) == wanted) {
+                return one;
+            }
+        }
+        double off = Math.abs(unscaled.ruled(slot, said * scale) - wanted);
+        return off <= ROUNDING * Math.abs(wanted) ? scale : Double.NaN;
+    }
+
+    /** A rule that keeps a value at its floor does so for many factors; where a greater one never gives less, one is found. */
+    private static double searched(DoubleUnaryOperator share) {
+        double low = 0x1p-200;
+        double high = 0x1p200;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = Math.sqrt(low) * Math.sqrt(high);
+            if (share.applyAsDouble(middle) < 1) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
     private void remarkOnWhatIsGone() {

@@ -95,15 +95,6 @@ class PlateauTest {
     }
 
     @Test
-    void whatIsNoNumberLeavesTheWindow() {
-        Plateau rule = HALVES.waiting(Patience.of(9)).looking(Signal.window(2));
-        assertThat(observing(rule).reason(4, Double.POSITIVE_INFINITY, 3, 1))
-                .isEqualTo("loss 2 (mean of the last 2) is better than 4");
-        assertThat(observing(rule).reason(4, Double.NaN, 3, 1))
-                .isEqualTo("loss 2 (mean of the last 2) is better than 4");
-    }
-
-    @Test
     void anExponentialMeanIsCorrectedForItsBeginning() {
         Plateau rule = HALVES.looking(Signal.smoothed(0.5)).waiting(Patience.of(5));
         assertThat(observing(rule).reason(1)).isEqualTo("loss 1 (smoothed) is the first");

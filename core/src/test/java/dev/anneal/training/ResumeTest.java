@@ -209,6 +209,19 @@ class ResumeTest {
     }
 
     @Test
+    void aRuleThatWouldBeAtItsFloorDoesNotKeepARebasedValueFromWhatItWas() {
+        String rule = "\nlr *= plateau(on=\"loss\", factor=0.1, patience=0, floor=0.5)";
+        Scheduler scheduler = Scheduler.start(Plan.parse("lr = constant(6)" + rule), Tape.of("0"));
+        scheduler.observe("loss", 1);
+        scheduler.observe("loss", 1);
+        assertThat(scheduler.value(LEARNING_RATE, "0")).isEqualTo(0.6000000000000001);
+        // 0.1 · 1 is below the floor, and only a factor above 5 lifts it off
+        Scheduler resumed = Scheduler.resume(
+                Plan.parse("lr = constant(1)" + rule), scheduler.checkpoint(), Tape.of("0"), Resume.REBASE);
+        assertThat(resumed.value(LEARNING_RATE, "0")).isCloseTo(0.6, within(1e-15));
+    }
+
+    @Test
     void aValueSetByHandIsNotRebased() {
         Scheduler scheduler = Scheduler.start(Plan.of(constant(1)), Tape.of("0"));
         scheduler.set(LEARNING_RATE, "0", 0);

@@ -20,7 +20,12 @@ import java.util.Optional;
  * @param state what the {@linkplain AdapterSubject#state optimizer had gathered} there; empty: a start
  */
 public record AdapterSetup(
-        Plan plan, List<String> groups, int replicas, EventLog log, Optional<Checkpoint> checkpoint, Optional<byte[]> state) {
+        Plan plan,
+        List<String> groups,
+        int replicas,
+        EventLog log,
+        Optional<Checkpoint> checkpoint,
+        Optional<byte[]> state) {
 
     /** Keeps a copy of the names. */
     public AdapterSetup {

@@ -61,14 +61,14 @@ final class Probe implements AutoCloseable {
         /** Trains what was left, in new objects, from texts, as after the end of the process. */
         Probe resume(Left left) throws Exception {
             Checkpoint read = Checkpoint.parse(left.checkpoint.toString());
-            return start(left.setup, Plan.parse(left.setup.plan().toString()), Optional.of(read), Optional.of(left.state));
+            return start(
+                    left.setup, Plan.parse(left.setup.plan().toString()), Optional.of(read), Optional.of(left.state));
         }
 
         private Probe start(AdapterSetup like, Plan plan, Optional<Checkpoint> checkpoint, Optional<byte[]> state)
                 throws Exception {
             List<Event> events = new ArrayList<>();
-            AdapterSetup setup =
-                    new AdapterSetup(plan, like.groups(), like.replicas(), events::add, checkpoint, state);
+            AdapterSetup setup = new AdapterSetup(plan, like.groups(), like.replicas(), events::add, checkpoint, state);
             return new Probe(factory.subject(setup), setup, events);
         }
     }

@@ -95,7 +95,13 @@ final class TinyEngine implements AdapterSubject, OptimizerSink {
             return Scheduler.start(setup.plan(), this, setup.log());
         }
         if (fault == Fault.LOGS_NOTHING) {
-            return new AdapterSetup(setup.plan(), setup.groups(), setup.replicas(), event -> {}, setup.checkpoint(), setup.state())
+            return new AdapterSetup(
+                            setup.plan(),
+                            setup.groups(),
+                            setup.replicas(),
+                            event -> {},
+                            setup.checkpoint(),
+                            setup.state())
                     .scheduler(this);
         }
         if (fault == Fault.RESUMES_THE_CLOCK_ALONE && setup.checkpoint().isPresent()) {

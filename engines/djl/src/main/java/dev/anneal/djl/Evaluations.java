@@ -25,6 +25,7 @@ final class Evaluations implements EventLog {
     private final Set<String> toldByHand = new HashSet<>();
     private boolean observing;
     private boolean validated;
+    private boolean registered;
     private int epochs;
 
     Evaluations(Plan plan) {
@@ -39,8 +40,18 @@ final class Evaluations implements EventLog {
         }
     }
 
+    /** A rule that nobody can tell anything would do nothing, and nobody would notice. */
+    void refuseUnregistered() {
+        if (!registered && !metrics.isEmpty()) {
+            throw new IllegalStateException(
+                    "the plan's tracker must be registered as a listener of the trainer, after an"
+                            + " EvaluatorTrainingListener, for the plan's rules to see " + String.join(", ", metrics));
+        }
+    }
+
     /** Looks whether the listeners stand in the order in which they must be called. */
     void begin(Trainer trainer, PlanTracker tracker) {
+        registered = true;
         List<TrainingListener> listeners = listeners(trainer);
         int evaluator = evaluator(listeners);
         if (metrics.stream().anyMatch(metric -> evaluated(metric, trainer).isPresent())

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>DJL does not say when an update is over. It is counted at the next callback or question, at the latest when the training
  * thread asks for the {@link #scheduler()}. In a loop written by hand nothing needs to be called, but the tracker must be
- * registered as a listener if there are several devices.
+ * registered as a listener if the plan has rules, or if there are several devices.
  *
  * <p>When there is no value for an update, whatever was thrown is thrown again by every later question and callback, because an
  * engine may swallow it the first time. The {@link #scheduler()} can still be read then. A tracker serves one model.
@@ -156,8 +156,8 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
      * @param parameterId the id of the parameter
      * @param numUpdate how often DJL has asked, which is not looked at
      * @return the rate of its group for the update that is being made
-     * @throws IllegalStateException if the model did not have the parameter when the groups were made, or if several devices
-     *     ask and this is no listener
+     * @throws IllegalStateException if the model did not have the parameter when the groups were made, or if this is no
+     *     listener and several devices ask or the plan has rules
      */
     @Override
     public float getNewValue(String parameterId, int numUpdate) {
@@ -169,6 +169,7 @@ public final class PlanTracker extends TrainingListenerAdapter implements Parame
         rethrow();
         training = Thread.currentThread();
         try {
+            evaluations.refuseUnregistered();
             UpdateClock.Entry entry = clock.entry(parameterId);
             clock.refuseUntoldDevices(entry);
             if (clock.isOverFor(entry)) {

@@ -201,6 +201,17 @@ class PlanTrackerTest {
     }
 
     @Test
+    void aRuleNeedsTheTrackerAsAListener() {
+        PlanTracker tracker = tracker(HALVING);
+        train(tracker, new EvaluatorTrainingListener());
+        assertThatIllegalStateException()
+                .isThrownBy(this::update)
+                .withMessage("the plan's tracker must be registered as a listener of the trainer, after an"
+                        + " EvaluatorTrainingListener, for the plan's rules to see val_loss");
+        assertThat(weight("body")).isZero();
+    }
+
+    @Test
     void aRuleWithoutValidationIsTold() {
         PlanTracker tracker = tracker(HALVING);
         train(tracker, new EvaluatorTrainingListener(), tracker);
