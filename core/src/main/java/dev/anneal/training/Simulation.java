@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * run.value(target);  // what update 30 uses
  * }</pre>
  *
- * <p>It goes forwards only. The parameter groups are those that the plan assigns to, where {@code lr} without a group is one
- * for all that have no schedule of their own.
+ * <p>It goes forwards only. The parameter groups are those that the plan assigns to or has rules for, where {@code lr} without
+ * a group is one for all others.
  */
 public final class Simulation {
 
@@ -137,6 +137,11 @@ public final class Simulation {
     public static Simulation of(Plan plan, List<Series> series, List<Target> more, Consumer<Observed> log) {
         Set<Target> targets = new LinkedHashSet<>();
         plan.assignments().forEach(assignment -> targets.add(assignment.target()));
+        // a rule tells of a group, too
+        plan.rules().stream()
+                .map(Plan.Rule::target)
+                .filter(target -> !target.group().isEmpty())
+                .forEach(targets::add);
         targets.addAll(more);
         return new Simulation(plan, targets, series, log);
     }

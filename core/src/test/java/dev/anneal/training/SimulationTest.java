@@ -82,6 +82,15 @@ class SimulationTest {
     }
 
     @Test
+    void aRuleMayActOnOneOfTheGroupsThatHaveNoScheduleOfTheirOwn() {
+        Plan plan = Plan.parse("lr = linear(1, 0, 8)\nlr[head] *= plateau(factor=0.5, patience=0)");
+        Simulation run = Simulation.of(plan, List.of(loss(1, 1.0, 1.0)));
+        run.advance(4);
+        assertThat(run.value(LR)).isEqualTo(0.5);
+        assertThat(run.value(HEAD)).isEqualTo(0.25);
+    }
+
+    @Test
     void whatIsObservedComesInTheOrderOfTime() {
         Plan plan = Plan.parse("""
                 lr = 1
