@@ -147,7 +147,6 @@ final class PlotCommand implements Callable<Integer> {
         Window window = Window.of(plan, understood.horizon());
         understood.tellViolation(console.err(), window.end());
         List<Simulation.Series> observed = observing.followed(understood);
-        understood.tellViolation(console.err(), window.end());
         if (observed.isEmpty()) {
             drawing.plan(prefix, plan);
             return window.end();
@@ -162,7 +161,7 @@ final class PlotCommand implements Callable<Integer> {
     private Understood understood(String input) {
         Understood understood = context.read(Source.of(input, console.in()), observing.known(context.horizon()));
         understood.tellNotes(console.err());
-        return understood;
+        return observing.isGiven() ? understood.withGroupsOfRules() : understood;
     }
 
     /** What the axis counts; what is always the same goes with either. */

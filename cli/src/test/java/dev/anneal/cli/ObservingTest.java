@@ -40,6 +40,21 @@ class ObservingTest {
     }
 
     @Test
+    void aGroupThatOnlyARuleTellsOfHasItsOwnColumn() throws IOException {
+        String text = "lr = 1; lr[head] *= plateau(factor=0.5, patience=0)";
+        String[] curve = {text, "--observe", "val_loss=1,1", "--format", "curve"};
+        assertThat(out(text, "--observe", "val_loss=1,1")).isEqualTo("step,lr,lr[head]\n0,1,1\n1,1,1\n2,1,0.5\n");
+        Path file = Files.writeString(folder.resolve("curve.csv"), out(curve));
+        assertThat(Outcome.of("verify", file.toString()).code()).isZero();
+        assertThat(Outcome.of("plot", text, "--observe", "val_loss=1,1").out()).contains("lr[head]");
+    }
+
+    @Test
+    void whatNoOptimizerCanUseIsToldOnce() {
+        assertThat(Outcome.of("plot", "lr = linear(1, -1, 9)").err().lines()).hasSize(1);
+    }
+
+    @Test
     void allReasonsAreToldWhenAsked() {
         Outcome outcome = Outcome.of("values", HALVING, "--observe", "val_loss=1,1,0.5", "--why");
         assertThat(outcome.err().lines().map(line -> line.substring(0, "note: step 1".length())))
