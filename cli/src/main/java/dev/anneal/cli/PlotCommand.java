@@ -154,7 +154,8 @@ final class PlotCommand implements Callable<Integer> {
         boolean known = window.origin() == Window.Origin.RUN;
         double end = known ? window.end() : Math.max(window.end(), ObservedRows.end(observed));
         Simulation run = observing.run(understood, observed, console.err());
-        drawing.observed(prefix, plan, run, ObservedRows.drawn(plan, observed, end));
+        drawing.observed(
+                prefix, new ObservedRows(run, understood, console.err()), ObservedRows.drawn(plan, observed, end));
         return end;
     }
 

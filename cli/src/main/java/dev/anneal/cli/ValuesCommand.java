@@ -86,7 +86,8 @@ final class ValuesCommand implements Callable<Integer> {
         }
         RowWriter rows = format.to(console.out(), understood, observed);
         if (observing.isGiven()) {
-            ObservedRows run = new ObservedRows(observing.run(understood, observed, console.err()), understood.plan());
+            ObservedRows run =
+                    new ObservedRows(observing.run(understood, observed, console.err()), understood, console.err());
             rows.start();
             if (at == null) {
                 run.upTo(last, rows);

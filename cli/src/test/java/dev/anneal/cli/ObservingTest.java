@@ -50,6 +50,26 @@ class ObservingTest {
     }
 
     @Test
+    void theEvaluationsOfARunAreWhatItsRulesFollowed() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("evaluations.csv"), "step,epoch,loss,accuracy\n5,1,1,0\n10,2,1,0\n");
+        assertThat(out(HALVING, "--observe", "val_loss=" + file)).isEqualTo("step,lr\n0,1\n1,1\n2,0.5\n");
+        Path other = Files.writeString(folder.resolve("log.csv"), "step,loss,accuracy\n5,1,0\n");
+        assertThat(Outcome.of("values", HALVING, "--observe", "val_loss=" + other)
+                        .err())
+                .contains("has no column val_loss, its columns are step, loss, accuracy");
+    }
+
+    @Test
+    void aRuleThatLeavesTheRangeOfAHyperparameterIsToldOf() {
+        String text = "momentum = 0.9; momentum *= plateau(factor=1.2, patience=0)";
+        for (String command : List.of("values", "plot")) {
+            assertThat(Outcome.of(command, text, "--observe", "val_loss=1,1,1").err())
+                    .containsOnlyOnce("note: rules make momentum 1.08, seen at step 2: must be >= 0 and < 1");
+        }
+    }
+
+    @Test
     void whatNoOptimizerCanUseIsToldOnce() {
         assertThat(Outcome.of("plot", "lr = linear(1, -1, 9)").err().lines()).hasSize(1);
     }
