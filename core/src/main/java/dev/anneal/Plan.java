@@ -117,6 +117,16 @@ public final class Plan {
         return Reader.isFunction(name);
     }
 
+    /**
+     * Tells whether a name is a rule of the notation, which stands alone after {@code *=}.
+     *
+     * @param name a name, as {@code plateau}
+     * @return whether a rule is made by a call of it
+     */
+    public static boolean isRule(String name) {
+        return FeedbackFunctions.has(name);
+    }
+
     /** Reads calls that the notation does not know by itself; its own names come first. */
     @FunctionalInterface
     public interface Extension {

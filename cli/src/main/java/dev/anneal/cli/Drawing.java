@@ -3,7 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.Plan;
 import dev.anneal.plot.Columns;
 import dev.anneal.plot.Figure;
-import dev.anneal.training.Simulation;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -65,9 +65,9 @@ final class Drawing {
     }
 
     /** A plan whose rules act on what was observed. */
-    Drawing observed(String prefix, Plan plan, Simulation run, double[] times) {
-        ObservedRows rows = new ObservedRows(run, plan);
-        double[][] values = new double[plan.assignments().size()][times.length];
+    Drawing observed(String prefix, ObservedRows rows, double[] times) {
+        List<String> names = rows.names();
+        double[][] values = new double[names.size()][times.length];
         for (int i = 0; i < times.length; i++) {
             double[] row = rows.at(times[i]);
             for (int line = 0; line < row.length; line++) {
@@ -75,7 +75,7 @@ final class Drawing {
             }
         }
         for (int line = 0; line < values.length; line++) {
-            recorded(prefix, plan.assignments().get(line).target().toString(), times, values[line]);
+            recorded(prefix, names.get(line), times, values[line]);
         }
         return this;
     }

@@ -21,6 +21,11 @@ final class ObservedFile {
     private static final Pattern CELLS = Pattern.compile("[,;\\t]");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
 
+    /** The evaluations of a run, whose rules know the loss among them as {@code val_loss}. */
+    private static final List<String> EVALUATIONS = List.of("step", "epoch", "loss", "accuracy");
+
+    private static final String VALIDATION = "val_";
+
     private ObservedFile() {}
 
     /**
@@ -68,6 +73,13 @@ final class ObservedFile {
         }
         List<String> names =
                 Stream.of(CELLS.split(line, -1)).map(ObservedFile::unquoted).toList();
+        if (names.equals(EVALUATIONS) && metric.startsWith(VALIDATION)) {
+            return column(names, metric.substring(VALIDATION.length()), file);
+        }
+        return column(names, metric, file);
+    }
+
+    private static int column(List<String> names, String metric, Path file) {
         if (!names.contains(metric)) {
             throw new InputException(
                     file + " has no column " + metric + ", its columns are " + shortened(String.join(", ", names)));

@@ -3,7 +3,9 @@ package dev.anneal.cli;
 import dev.anneal.Plan;
 import dev.anneal.training.Simulation;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,11 +19,20 @@ final class ObservedRows {
     private static final int MOST_JUMPS = 10_000;
 
     private final Simulation run;
-    private final List<Plan.Target> targets;
+    private final List<Plan.Assignment> lines;
+    private final Context.Unit unit;
+    private final PrintWriter err;
+    private final Set<Plan.Target> told = new HashSet<>();
 
-    ObservedRows(Simulation run, Plan plan) {
+    ObservedRows(Simulation run, Understood understood, PrintWriter err) {
         this.run = run;
-        this.targets = plan.assignments().stream().map(Plan.Assignment::target).toList();
+        this.lines = understood.plan().assignments();
+        this.unit = understood.unit();
+        this.err = err;
+    }
+
+    List<String> names() {
+        return lines.stream().map(line -> line.target().toString()).toList();
     }
 
     /** When the last is observed, 0 if nothing is. */
@@ -67,7 +78,20 @@ final class ObservedRows {
             // a rule may refuse what is not a number
             throw new InputException(e);
         }
-        return targets.stream().mapToDouble(run::value).toArray();
+        return lines.stream().mapToDouble(line -> value(line, time)).toArray();
+    }
+
+    private double value(Plan.Assignment line, double time) {
+        Plan.Target target = line.target();
+        double value = run.value(target);
+        boolean allowed = target.hyperparameter().allows(value);
+        // of what the schedule does by itself is told elsewhere
+        if (!allowed && target.hyperparameter().allows(line.schedule().at(time)) && told.add(target)) {
+            err.println("note: rules make " + target + " " + Numbers.rounded(value) + ", seen at " + unit + " "
+                    + Numbers.time(time) + ": must be "
+                    + target.hyperparameter().rule());
+        }
+        return value;
     }
 
     void upTo(double last, RowWriter rows) throws IOException {

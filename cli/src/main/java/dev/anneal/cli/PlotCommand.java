@@ -154,14 +154,15 @@ final class PlotCommand implements Callable<Integer> {
         boolean known = window.origin() == Window.Origin.RUN;
         double end = known ? window.end() : Math.max(window.end(), ObservedRows.end(observed));
         Simulation run = observing.run(understood, observed, console.err());
-        drawing.observed(prefix, plan, run, ObservedRows.drawn(plan, observed, end));
+        drawing.observed(
+                prefix, new ObservedRows(run, understood, console.err()), ObservedRows.drawn(plan, observed, end));
         return end;
     }
 
     private Understood understood(String input) {
         Understood understood = context.read(Source.of(input, console.in()), observing.known(context.horizon()));
         understood.tellNotes(console.err());
-        return understood;
+        return observing.isGiven() ? understood.withGroupsOfRules() : understood;
     }
 
     /** What the axis counts; what is always the same goes with either. */

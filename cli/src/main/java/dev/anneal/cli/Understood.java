@@ -2,11 +2,13 @@ package dev.anneal.cli;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.Schedule;
 import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Reading;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text as it was understood. Its time counts updates, or epochs where nobody has said how many updates one has.
@@ -34,6 +36,19 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
         }
         notes.add("times are epochs, as " + reading.taken() + " counts them; --steps-per-epoch gives steps");
         return new Understood(reading.plan(), reading.run(horizon), Context.Unit.EPOCH, 1, reading.taken(), notes);
+    }
+
+    /** The same with a line for each group that only a rule tells of, so that its values are shown. */
+    Understood withGroupsOfRules() {
+        Plan more = plan;
+        for (Plan.Rule rule : plan.rules()) {
+            Plan.Target target = rule.target();
+            Optional<Schedule> followed = more.schedule(target.hyperparameter(), target.group());
+            if (!target.group().isEmpty() && followed.isPresent()) {
+                more = more.with(target.hyperparameter(), target.group(), followed.get());
+            }
+        }
+        return new Understood(more, horizon, unit, tick, taken, notes);
     }
 
     /** Whether epochs can be told beside the time. */

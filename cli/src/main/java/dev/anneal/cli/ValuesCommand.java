@@ -71,7 +71,8 @@ final class ValuesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Horizon known = observing.known(context.horizon());
-        Understood understood = context.read(Source.of(text, console.in()), known);
+        Understood read = context.read(Source.of(text, console.in()), known);
+        Understood understood = observing.isGiven() ? read.withGroupsOfRules() : read;
         List<Simulation.Series> observed = observing.series(understood);
         double[] times = at == null ? new double[0] : times(at, understood.horizon());
         double last = at == null ? last(understood, observed) : 0;
@@ -85,7 +86,8 @@ final class ValuesCommand implements Callable<Integer> {
         }
         RowWriter rows = format.to(console.out(), understood, observed);
         if (observing.isGiven()) {
-            ObservedRows run = new ObservedRows(observing.run(understood, observed, console.err()), understood.plan());
+            ObservedRows run =
+                    new ObservedRows(observing.run(understood, observed, console.err()), understood, console.err());
             rows.start();
             if (at == null) {
                 run.upTo(last, rows);

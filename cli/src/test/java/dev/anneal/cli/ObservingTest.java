@@ -40,6 +40,41 @@ class ObservingTest {
     }
 
     @Test
+    void aGroupThatOnlyARuleTellsOfHasItsOwnColumn() throws IOException {
+        String text = "lr = 1; lr[head] *= plateau(factor=0.5, patience=0)";
+        String[] curve = {text, "--observe", "val_loss=1,1", "--format", "curve"};
+        assertThat(out(text, "--observe", "val_loss=1,1")).isEqualTo("step,lr,lr[head]\n0,1,1\n1,1,1\n2,1,0.5\n");
+        Path file = Files.writeString(folder.resolve("curve.csv"), out(curve));
+        assertThat(Outcome.of("verify", file.toString()).code()).isZero();
+        assertThat(Outcome.of("plot", text, "--observe", "val_loss=1,1").out()).contains("lr[head]");
+    }
+
+    @Test
+    void theEvaluationsOfARunAreWhatItsRulesFollowed() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("evaluations.csv"), "step,epoch,loss,accuracy\n5,1,1,0\n10,2,1,0\n");
+        assertThat(out(HALVING, "--observe", "val_loss=" + file)).isEqualTo("step,lr\n0,1\n1,1\n2,0.5\n");
+        Path other = Files.writeString(folder.resolve("log.csv"), "step,loss,accuracy\n5,1,0\n");
+        assertThat(Outcome.of("values", HALVING, "--observe", "val_loss=" + other)
+                        .err())
+                .contains("has no column val_loss, its columns are step, loss, accuracy");
+    }
+
+    @Test
+    void aRuleThatLeavesTheRangeOfAHyperparameterIsToldOf() {
+        String text = "momentum = 0.9; momentum *= plateau(factor=1.2, patience=0)";
+        for (String command : List.of("values", "plot")) {
+            assertThat(Outcome.of(command, text, "--observe", "val_loss=1,1,1").err())
+                    .containsOnlyOnce("note: rules make momentum 1.08, seen at step 2: must be >= 0 and < 1");
+        }
+    }
+
+    @Test
+    void whatNoOptimizerCanUseIsToldOnce() {
+        assertThat(Outcome.of("plot", "lr = linear(1, -1, 9)").err().lines()).hasSize(1);
+    }
+
+    @Test
     void allReasonsAreToldWhenAsked() {
         Outcome outcome = Outcome.of("values", HALVING, "--observe", "val_loss=1,1,0.5", "--why");
         assertThat(outcome.err().lines().map(line -> line.substring(0, "note: step 1".length())))

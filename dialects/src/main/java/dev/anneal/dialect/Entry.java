@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Entry {
     private final List<String> aliases;
     private final Map<String, Condition> conditions;
     private final List<String> formerly;
+    private final Map<String, Predicate<String>> tellings;
     private final Function<Call, Clock> clock;
     private final @Nullable Clock fixedClock;
     private final String formula;
@@ -43,6 +45,7 @@ public final class Entry {
         this.aliases = List.copyOf(draft.aliases);
         this.conditions = Map.copyOf(draft.conditions);
         this.formerly = List.copyOf(draft.formerly);
+        this.tellings = Map.copyOf(draft.tellings);
         this.clock = draft.clock;
         this.fixedClock = draft.fixedClock;
         this.formula = draft.formula;
@@ -87,6 +90,7 @@ public final class Entry {
         private final List<String> aliases = new ArrayList<>();
         private final Map<String, Condition> conditions = new LinkedHashMap<>();
         private final List<String> formerly = new ArrayList<>();
+        private final Map<String, Predicate<String>> tellings = new LinkedHashMap<>();
         private Function<Call, Clock> clock = call -> Clock.CALLER;
         private @Nullable Clock fixedClock = Clock.CALLER;
         private String formula = "";
@@ -136,6 +140,18 @@ public final class Entry {
          */
         public Draft formerly(String... parameters) {
             formerly.addAll(List.of(parameters));
+            return this;
+        }
+
+        /**
+         * Words that tell a call without a prefix from those of other dialects that have the same name and parameters.
+         *
+         * @param parameter the name of a parameter
+         * @param own whether a word in quotes, as its argument, is one that people write for this dialect
+         * @return this
+         */
+        public Draft toldBy(String parameter, Predicate<String> own) {
+            tellings.put(parameter, own);
             return this;
         }
 
@@ -289,6 +305,12 @@ public final class Entry {
      */
     public List<String> formerly() {
         return formerly;
+    }
+
+    /** Whether a word as the argument of a parameter tells that this dialect is meant. */
+    boolean isToldBy(String parameter, String word) {
+        Predicate<String> own = tellings.get(parameter);
+        return own != null && own.test(word);
     }
 
     /**

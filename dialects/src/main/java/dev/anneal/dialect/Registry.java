@@ -215,7 +215,7 @@ final class Registry {
         return null;
     }
 
-    /** The first dialect that knows the path; where nothing around the call decides, one that has all parameters it names. */
+    /** The first dialect that knows the path; where nothing around the call decides, the first of those that suit it best. */
     private @Nullable Match match(String path, int links, List<Dialect> order, Arguments arguments) {
         boolean decided = !order.equals(dialects());
         Match first = null;
@@ -226,7 +226,7 @@ final class Registry {
                 continue;
             }
             Match match = new Match(dialect, name, entries(dialect.name(), name), links, others);
-            if (first == null || !decided && !takes(first, arguments) && takes(match, arguments)) {
+            if (first == null || !decided && suits(match, arguments) > suits(first, arguments)) {
                 first = match;
             }
             others.add(dialect.name());
@@ -237,8 +237,26 @@ final class Registry {
         return first;
     }
 
-    private static boolean takes(Match match, Arguments arguments) {
-        return match.entries().stream().anyMatch(entry -> takes(entry, arguments.arguments()));
+    /** How well a call suits: 1 if all its arguments have a parameter, 2 if one of them also tells the dialect. */
+    private static int suits(Match match, Arguments arguments) {
+        return match.entries().stream()
+                .filter(entry -> takes(entry, arguments.arguments()))
+                .mapToInt(entry -> isTold(entry, arguments.arguments()) ? 2 : 1)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean isTold(Entry entry, List<Expression.Argument> arguments) {
+        List<Signature.Parameter> parameters = entry.signature().parameters();
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression.Argument argument = arguments.get(i);
+            String unnamed = i < parameters.size() ? parameters.get(i).name() : "";
+            String name = argument.name() == null ? unnamed : argument.name();
+            if (argument.value() instanceof Expression.Str word && entry.isToldBy(name, word.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every argument has a parameter of its own. */

@@ -200,7 +200,8 @@ final class TextReader {
                 && Character.isLowerCase(name.id().charAt(0))
                 && name.id().indexOf('_') < 0
                 && Nearest.to(name.id(), Notation.SCHEDULES) != null;
-        NotationException misspelled = own ? null : misspelled(chain);
+        String path = Registry.path(chain);
+        NotationException misspelled = own || path != null && Plan.isRule(path) ? null : misspelled(chain);
         if (misspelled != null) {
             throw misspelled;
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlateausTest {
 
@@ -90,6 +91,28 @@ class PlateausTest {
                 .isInstanceOf(NotationException.class)
                 .hasMessageStartingWith(problem)
                 .hasMessageContaining("\n  " + text.substring(0, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ReduceLROnPlateau(monitor='valid_loss', min_delta=0.1, patience=2)                      | fastai.ReduceLROnPlateau
+            learn.fit(10, 1e-3, cbs=ReduceLROnPlateau(monitor='valid_loss'))                        | fastai.ReduceLROnPlateau
+            ReduceLROnPlateau('error_rate', patience=2, factor=2.0)                                 | fastai.ReduceLROnPlateau
+            ReduceLROnPlateau('val_loss', factor=0.2, patience=5, min_lr=0.001)                     | keras.ReduceLROnPlateau
+            ReduceLROnPlateau('accuracy', 0.5)                                                      | keras.ReduceLROnPlateau
+            ReduceLROnPlateau(monitor='valid_loss', mode='min')                                     | keras.ReduceLROnPlateau
+            ReduceLROnPlateau(optimizer, 'min')                                                     | torch.ReduceLROnPlateau
+            ReduceLROnPlateau(patience=2)                                                           | torch.ReduceLROnPlateau
+            """)
+    void theNameOfTheMetricTellsWhoseItIs(String text, String taken) {
+        assertThat(Dialects.understand(text, RUN).taken()).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lr = 0.1 * plateau(on=\"loss\")", "plateau(on=\"loss\")"})
+    void aRuleOfTheNotationIsNoMisspelledScheduler(String text) {
+        assertThatThrownBy(() -> read(text))
+                .hasMessageStartingWith("'plateau' is a rule and no schedule; write lr *= plateau(…)");
     }
 
     @Test

@@ -141,9 +141,12 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
      * @throws IllegalArgumentException if a header has anything but a name and numbers
      */
     public List<Simulation.Series> observations() {
-        String headers = headers().getOrDefault("observations", "");
-        if (headers.isBlank()) {
+        String headers = headers().get("observations");
+        if (headers == null) {
             return List.of();
+        }
+        if (headers.isBlank()) {
+            throw new IllegalArgumentException("observations must be a name and numbers, got nothing");
         }
         String every = headers().getOrDefault("observed_every", "1");
         double distance = CurveReader.number(every);
@@ -162,6 +165,9 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
                 throw new IllegalArgumentException("observations must be a name and numbers, got " + words[i]);
             }
             values.add(value);
+        }
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("observations must be a name and numbers, got " + line + " alone");
         }
         return new Simulation.Series(words[0], values, every);
     }

@@ -242,6 +242,8 @@ class CurveFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             observations: loss 1 x                     | observations must be a name and numbers, got x
+            observations: loss                         | observations must be a name and numbers, got loss alone
+            observations:                              | observations must be a name and numbers, got nothing
             observations: loss 1; observed_every: 0    | observed_every must be finite and > 0, got 0
             observations: loss 1; observed_every: soon | observed_every must be finite and > 0, got soon
             """)

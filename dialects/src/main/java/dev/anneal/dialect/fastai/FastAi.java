@@ -57,6 +57,7 @@ public final class FastAi implements Dialect {
     private static Entry plateau() {
         return Entry.of("ReduceLROnPlateau(monitor='valid_loss', comp=None, min_delta=0.0, patience=1, factor=10.0, "
                         + "min_lr=0, reset_on_fit=True)")
+                .toldBy("monitor", List.of("valid_loss", "train_loss", "error_rate")::contains)
                 .where("min_delta", NUMBER)
                 .where("patience", NUMBER)
                 .where("factor", positive())

@@ -55,6 +55,8 @@ public final class Paddle implements Dialect {
                                 + "one; then cooldown observations are not looked at")
                 .means(Paddle::plan)
                 .quirk("Whatever comes first is the best; if that is NaN, for ever.")
+                .quirk(
+                        "With threshold_mode='rel' nothing is better than a first value that is infinite; here any number is.")
                 .quirk("A reduction by no more than epsilon is not made.")
                 .quirk(OnPlateau.NAMELESS)
                 .example("paddle.ReduceOnPlateau(learning_rate=0.1, factor=0.5, patience=3)", "steps=100")

@@ -162,6 +162,7 @@ final class KerasCallbacks {
     private static Entry plateau() {
         return Entry.of("ReduceLROnPlateau(monitor='val_loss', factor=0.1, patience=10, verbose=0, mode='auto', "
                         + "min_delta=0.0001, cooldown=0, min_lr=0.0)")
+                .toldBy("monitor", KerasCallbacks::isOurs)
                 .where("factor", below(1))
                 .where("patience", NUMBER)
                 .where("min_delta", NUMBER)
@@ -207,6 +208,11 @@ final class KerasCallbacks {
         double cooldown = Math.ceil(call.number("cooldown")) - 1;
         // nobody makes more observations than the most there are of an int
         return Patience.of((int) Math.max(0, patience)).cooldown((int) Math.max(0, cooldown));
+    }
+
+    /** Whether a metric is one of Keras, which puts {@code val_} before those of the validation. */
+    private static boolean isOurs(String metric) {
+        return metric.startsWith("val_") || UPWARDS.contains(metric) || DOWNWARDS.contains(metric);
     }
 
     /** Whether more is better. */
