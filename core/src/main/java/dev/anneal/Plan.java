@@ -240,9 +240,10 @@ public final class Plan {
      * Looks for a value that no optimizer can work with ({@link Hyperparameter#allows}). Rules, which may change what is
      * scheduled, are not looked at.
      *
-     * <p>Every whole time up to a million is looked at if the plan has at most 20 parts, or else up to 20 million over the
-     * number of its parts. Beyond that the whole times beside the next 1,000 knots of each schedule are, and 2,000 others
-     * (fewer of both from 20,000 parts on): what is found is there, but something may be missed.
+     * <p>Every whole time up to 200,000 is looked at if the plan has at most 10 parts, or else up to 2 million over the
+     * number of its parts; operators within each other count as parts. Beyond that the whole times beside the next 1,000
+     * knots of each schedule are, and 2,000 others (fewer of both from 2,000 parts on): what is found is there, but something
+     * may be missed.
      *
      * @param until up to when to look, inclusive; &gt;= 0, may be infinite
      * @return the first value out of range that was found, of those at the same time that of the first line; empty if none

@@ -89,10 +89,22 @@ class PlanCheckTest {
             strings = {
                 "cosine(1, 0, 1).repeat().times(linear(1, 0, 1e300))",
                 "linear(1, 0, 1e15).staircase(0.001)",
-                "cosine(1, 0, 1e300)"
+                "cosine(1, 0, 1e300)",
+                "linear(1, 0, 1e9).staircase(1e9)"
             })
     void lengthsBeyondReasonAreNoReasonToWait(String text) {
         Plan plan = Plan.parse("lr = " + text);
+        Assertions.assertTimeout(
+                Duration.ofSeconds(10), () -> assertThat(plan.check(INF)).isEmpty());
+    }
+
+    @Test
+    void operatorsWithinEachOtherCountAsParts() {
+        Schedule stairs = Schedule.linear(1, 0, 1e9);
+        for (int i = 0; i < 100; i++) {
+            stairs = stairs.staircase(3);
+        }
+        Plan plan = Plan.of(stairs);
         Assertions.assertTimeout(
                 Duration.ofSeconds(10), () -> assertThat(plan.check(INF)).isEmpty());
     }

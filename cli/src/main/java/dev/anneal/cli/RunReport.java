@@ -130,9 +130,14 @@ record RunReport(Plan plan, RunResult result, Path folder) {
     }
 
     private Report withRules(Report report) throws IOException {
+        Path events = folder.resolve("events.csv");
         List<String> lines = new ArrayList<>();
-        for (String row : Files.readAllLines(folder.resolve("events.csv"))) {
-            String[] cells = row.split(",", 3);
+        List<String> rows = Files.readAllLines(events);
+        for (int i = 0; i < rows.size(); i++) {
+            String[] cells = rows.get(i).split(",", 3);
+            if (cells.length < 3) {
+                throw new InputException(events + ":" + (i + 1) + ": a row must have 3 cells, got " + cells.length);
+            }
             boolean changed = cells[1].equals("resumed") && !cells[2].contains(Resume.EXACT.name());
             if (cells[1].equals("acted") || changed) {
                 lines.add("step " + cells[0] + "  "

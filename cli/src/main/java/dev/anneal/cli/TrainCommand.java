@@ -209,6 +209,9 @@ final class TrainCommand implements Callable<Integer> {
             if (mode == Resume.EXACT) {
                 TrainResume.requireSamePlan(saved, plan);
             }
+            if (saved.plan().isEmpty()) {
+                console.err().println("note: the run has no checkpoint, and begins again at step 0");
+            }
             if (settings.horizon().equals(was.horizon()) && settings.updates() > was.updates()) {
                 remarkOnLength(settings, plan, taken.longer(context.horizon()));
             }
@@ -221,8 +224,8 @@ final class TrainCommand implements Callable<Integer> {
         TrainSettings was = TrainSettings.of(saved.settings());
         TrainResume.agree("--seed", seed, was.seed());
         TrainResume.agree("--engine", engine, was.engine());
-        if (hidden != null) {
-            TrainResume.agree("--hidden", TrainSettings.sizes(hidden), TrainSettings.sizes(was.network()));
+        if (hidden != null && !TrainSettings.sizes(hidden).equals(TrainSettings.sizes(was.network()))) {
+            TrainResume.agree("--hidden", hidden, was.network());
         }
         return data == null ? was : was.movedTo(TrainSettings.place(data));
     }

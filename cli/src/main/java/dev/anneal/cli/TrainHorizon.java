@@ -25,14 +25,7 @@ final class TrainHorizon {
     /** Completes what the caller said, for so many training rows, but for the other one of steps and epochs. */
     static Horizon known(Horizon said, int rows) {
         Horizon horizon = said;
-        refuse(horizon, "groups", "", "the parameter groups are the layers of the network");
-        refuse(horizon, "workers", "1", "one process trains");
-        refuse(horizon, "accumulation", "1", "each batch is an update");
-        refuse(horizon, "drop_last", "false", "the last batch of an epoch has what is left");
-        refuse(horizon, "samples", Numerals.text(rows), "the training rows of the data are " + rows);
-        if (!"sgd".equals(orElse(horizon, "optimizer", "sgd"))) {
-            throw new InputException("optimizer must be sgd, got " + horizon.fact("optimizer"));
-        }
+        requireChoices(said, rows);
         if (horizon.fact("steps") == null && horizon.fact("epochs") == null) {
             horizon = horizon.with("epochs", EPOCHS);
         }
@@ -51,6 +44,18 @@ final class TrainHorizon {
         }
         requireAgreement(horizon, each);
         return horizon.with("steps_per_epoch", each).with("samples", rows).with("optimizer", "sgd");
+    }
+
+    /** Refuses what cannot be chosen for a run on so many training rows. */
+    static void requireChoices(Horizon said, int rows) {
+        refuse(said, "groups", "", "the parameter groups are the layers of the network");
+        refuse(said, "workers", "1", "one process trains");
+        refuse(said, "accumulation", "1", "each batch is an update");
+        refuse(said, "drop_last", "false", "the last batch of an epoch has what is left");
+        refuse(said, "samples", Numerals.text(rows), "the training rows of the data are " + rows);
+        if (!"sgd".equals(orElse(said, "optimizer", "sgd"))) {
+            throw new InputException("optimizer must be sgd, got " + said.fact("optimizer"));
+        }
     }
 
     /** Several rates are those of the layers. Where all have one, groups are told only to a text that asks for them. */

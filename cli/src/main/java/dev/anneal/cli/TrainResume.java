@@ -95,6 +95,7 @@ record TrainResume(TrainSettings was, Resume mode, int rows) {
     }
 
     private void requireSame(Horizon said) {
+        TrainHorizon.requireChoices(said, rows);
         for (String key : TrainHorizon.keys(said)) {
             if (!LENGTHS.contains(key)) {
                 agree(key, said.fact(key), String.valueOf(was.horizon().fact(key)));

@@ -58,14 +58,22 @@ record TrainSettings(
                     fact(recorded, "data"),
                     fact(recorded, "data-sha256"),
                     fact(recorded, "hidden"),
-                    Long.parseLong(fact(recorded, "seed")),
+                    whole("seed", fact(recorded, "seed")),
                     fact(recorded, "engine"),
                     fact(recorded, "schedule"),
                     Horizon.parse(fact(recorded, "context")),
-                    Long.parseLong(fact(recorded, "updates")),
-                    every.equals(AT_EPOCHS) ? Run.EPOCHS : Long.parseLong(every));
+                    whole("updates", fact(recorded, "updates")),
+                    every.equals(AT_EPOCHS) ? Run.EPOCHS : whole("checkpoint-every", every));
         } catch (IllegalArgumentException e) {
             throw new InputException("the folder must hold a run of 'anneal train': " + e.getMessage());
+        }
+    }
+
+    private static long whole(String key, String fact) {
+        try {
+            return Long.parseLong(fact);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + " must be a whole number, got " + fact);
         }
     }
 

@@ -192,9 +192,12 @@ class TrainResumeTest {
         Path table = Files.writeString(folder.resolve("sides.csv"), "x,label\n1,a\n2,b\n3,a\n4,b\n");
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put("--seed 2", "--seed is 1 for this run and stays so, got 2");
-        refused.put("--hidden 8", "--hidden is [16] for this run and stays so, got [8]");
+        refused.put("--hidden 8", "--hidden is 16 for this run and stays so, got 8");
         refused.put("--batch 32", "batch is 64 for this run and stays so, got 32");
         refused.put("--lr 0.5", "lr is 0.1 for this run and stays so, got 0.5");
+        refused.put("--groups 3", "groups cannot be chosen here: the parameter groups are the layers of the network");
+        refused.put("--workers 2", "workers cannot be chosen here: one process trains");
+        refused.put("--samples 9", "samples cannot be chosen here: the training rows of the data are 1438");
         refused.put("--engine other", "--engine is djl for this run and stays so, got other");
         refused.put("--data " + table, "the data must be those that the run was started with, got others in " + table);
         refused.put("--out elsewhere", "--out cannot be given with --resume");
@@ -215,7 +218,22 @@ class TrainResumeTest {
         assertThat(resume("run").wrong()).contains(checkpoint + ": it is damaged");
         Files.delete(checkpoint);
         Files.copy(folder.resolve("run/metrics.csv"), folder.resolve("before.csv"));
-        assertThat(resume("run").code()).isZero();
+        Outcome again = resume("run");
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("note: the run has no checkpoint, and begins again at step 0\n");
         assertThat(folder.resolve("run/metrics.csv")).hasSameBinaryContentAs(folder.resolve("before.csv"));
+    }
+
+    @Test
+    void filesThatSomebodyChangedAreNamed() throws IOException {
+        assertThat(start("run").code()).isZero();
+        Path events = folder.resolve("run/events.csv");
+        String kept = Files.readString(events);
+        Files.writeString(events, kept.replaceFirst("\n(\\d+),", "\n$1;").replaceFirst("phase changed,", "phase changed;"));
+        assertThat(resume("run").wrong()).contains(events + ":2: a row must have 3 cells, got 1");
+        Path settings = folder.resolve("run/run.txt");
+        Files.writeString(settings, Files.readString(settings).replace("seed=1", "seed=x"));
+        Files.delete(folder.resolve("run/checkpoint.bin"));
+        assertThat(resume("run").wrong()).contains("seed must be a whole number, got x");
     }
 }

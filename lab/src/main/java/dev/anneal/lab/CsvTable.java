@@ -21,9 +21,14 @@ final class CsvTable {
         this.file = file;
     }
 
+    /** Refuses a file with other columns, or fewer bytes than it had when it was last whole. */
+    static void require(Path file, List<String> columns, long size) {
+        GrowingFile.require(file, header(columns), size);
+    }
+
     /** Goes on with a file that had so many bytes when it was last whole; what came later is cut off. */
-    static CsvTable continued(Path file, List<String> columns, long size) {
-        return new CsvTable(GrowingFile.continued(file, header(columns), size));
+    static CsvTable continued(Path file, long size) {
+        return new CsvTable(GrowingFile.continued(file, size));
     }
 
     private static String header(List<String> columns) {

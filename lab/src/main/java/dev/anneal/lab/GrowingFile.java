@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -36,19 +37,28 @@ final class GrowingFile {
         return new GrowingFile(file, 0);
     }
 
-    /** Goes on with a file that begins so, and cuts off what comes after so many bytes. */
-    static GrowingFile continued(Path file, String beginning, long size) {
+    /** Refuses a file that does not begin so, or is shorter. */
+    static void require(Path file, String beginning, long size) {
         byte[] expected = beginning.getBytes(StandardCharsets.UTF_8);
-        try (var in = Files.newInputStream(file);
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var in = Files.newInputStream(file)) {
             if (!Arrays.equals(in.readNBytes(expected.length), expected)) {
                 throw new RunException(file + " must have the columns that the plan sets now, " + beginning.strip()
                         + ": a plan that goes on sets what the one before has set");
             }
-            if (channel.size() < size) {
+            if (Files.size(file) < size) {
                 throw new RunException(file + " must have the " + size + " bytes that the checkpoint counts, got "
-                        + channel.size() + ": it was cut short or replaced");
+                        + Files.size(file) + ": it was cut short or replaced");
             }
+        } catch (NoSuchFileException e) {
+            throw new RunException(file + " must have the " + size + " bytes that the checkpoint counts, got no such file");
+        } catch (IOException e) {
+            throw new RunException("cannot read " + file + ": " + DiskErrors.reason(e));
+        }
+    }
+
+    /** Goes on with a file, and cuts off what comes after so many bytes. */
+    static GrowingFile continued(Path file, long size) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size);
         } catch (IOException e) {
             throw new RunException("cannot write " + file, e);

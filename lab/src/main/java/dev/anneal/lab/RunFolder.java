@@ -100,15 +100,21 @@ final class RunFolder implements AutoCloseable {
                 new CsvTable(folder.resolve(EVENTS), EVENT));
     }
 
-    /** Goes on with the tables as they were at a checkpoint. */
+    /** Goes on with the tables as they were at a checkpoint; if one of them is refused, none is cut. */
     static RunFolder continued(Run run, List<String> columns, FolderLock lock, Sizes sizes) {
         Path folder = run.folder();
+        Path metrics = folder.resolve(METRICS);
+        Path evaluations = folder.resolve(EVALUATIONS);
+        Path events = folder.resolve(EVENTS);
+        CsvTable.require(metrics, metricsHeader(columns), sizes.metrics());
+        CsvTable.require(evaluations, EVALUATION, sizes.evaluations());
+        CsvTable.require(events, EVENT, sizes.events());
         return new RunFolder(
                 folder,
                 lock,
-                CsvTable.continued(folder.resolve(METRICS), metricsHeader(columns), sizes.metrics()),
-                CsvTable.continued(folder.resolve(EVALUATIONS), EVALUATION, sizes.evaluations()),
-                CsvTable.continued(folder.resolve(EVENTS), EVENT, sizes.events()));
+                CsvTable.continued(metrics, sizes.metrics()),
+                CsvTable.continued(evaluations, sizes.evaluations()),
+                CsvTable.continued(events, sizes.events()));
     }
 
     /** Writes what the run was started with, where it is not written already. */

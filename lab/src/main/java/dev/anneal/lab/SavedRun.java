@@ -36,7 +36,8 @@ public final class SavedRun implements AutoCloseable {
      * @throws RunException if the folder holds no run, its checkpoint is damaged, or another process trains in it
      */
     public static SavedRun open(Path folder) {
-        if (!Files.exists(folder.resolve(RunFolder.SETTINGS))) {
+        // a checkpoint knows all that the settings tell
+        if (!Files.exists(folder.resolve(RunFolder.SETTINGS)) && !hasCheckpoint(folder)) {
             throw new RunException("the folder must hold a run, got " + folder + " without " + RunFolder.SETTINGS);
         }
         FolderLock lock = FolderLock.take(folder);

@@ -283,6 +283,29 @@ class RunResumeTest {
     }
 
     @Test
+    void ifOneTableIsRefusedNoneIsCut() throws IOException {
+        breakOff(run("one", RULES, UPDATES), 13);
+        Path metrics = folder("one").resolve("metrics.csv");
+        Files.writeString(metrics, "a row past the checkpoint\n", StandardOpenOption.APPEND);
+        byte[] before = Files.readAllBytes(metrics);
+        Files.delete(folder("one").resolve("events.csv"));
+        assertThatExceptionOfType(RunException.class)
+                .isThrownBy(() -> resume(run("one", RULES, UPDATES)))
+                .withNoCause()
+                .withMessageMatching(".*events.csv must have the \\d+ bytes that the checkpoint counts, got no such file");
+        assertThat(metrics).hasBinaryContent(before);
+    }
+
+    @Test
+    void aCheckpointIsEnoughWithoutTheSettings() throws IOException {
+        breakOff(run("one", RULES, UPDATES), 13);
+        Files.delete(folder("one").resolve("run.txt"));
+        resume(run("one", RULES, UPDATES));
+        run("whole", RULES, UPDATES).start(NOBODY, RunResumeTest::never);
+        assertSame("one", "whole");
+    }
+
+    @Test
     void aCheckpointThatCannotBeWrittenLeavesTheLastOne() throws IOException {
         RunListener blocking = new RunListener() {
             @Override

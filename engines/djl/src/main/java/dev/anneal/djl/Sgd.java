@@ -2,6 +2,7 @@ package dev.anneal.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Values;
@@ -85,11 +86,18 @@ final class Sgd {
             float[] value = FloatArrays.read(weight.value.getShape(), in);
             float @Nullable [] velocity = in.readBoolean() ? FloatArrays.read(weight.value.getShape(), in) : null;
             changes.add(() -> {
-                weight.value.set(value);
+                put(value, weight.value);
                 weight.velocity.become(velocity, weight.value);
             });
         }
         return () -> changes.forEach(Runnable::run);
+    }
+
+    /** By an index, as PyTorch warns of the way that {@code set} of numbers takes, on standard error. */
+    private static void put(float[] numbers, NDArray into) {
+        try (NDArray loaded = into.getManager().create(numbers, into.getShape())) {
+            into.set(new NDIndex(":"), loaded);
+        }
     }
 
     private static float orZero(Values values, Hyperparameter hyperparameter, String group) {

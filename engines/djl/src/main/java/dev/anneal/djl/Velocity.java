@@ -36,11 +36,8 @@ final class Velocity {
     /** The velocity of the update that has this gradient. */
     NDArray after(float momentum, NDArray gradient) {
         if (velocity == null) {
-            velocity = gradient.zerosLike();
+            velocity = start == null ? gradient.zerosLike() : manager.create(start, gradient.getShape());
             velocity.attach(manager);
-            if (start != null) {
-                velocity.set(start);
-            }
         }
         return velocity.muli(momentum).addi(gradient);
     }
@@ -55,10 +52,7 @@ final class Velocity {
         close();
         velocity = null;
         if (numbers != null) {
-            NDArray taken = weight.zerosLike();
-            taken.attach(manager);
-            taken.set(numbers);
-            velocity = taken;
+            velocity = manager.create(numbers, weight.getShape());
         }
     }
 
