@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>There is a test for each thing that the declared capabilities ask for, and one that tells which they are, and that the
  * others are refused. All look at the weights alone, and at the log: what an update has taken off each weight must be what the
- * plan says, within a relative 10<sup>-6</sup> of the weight or of 1; the values are powers of two and their sums, which single
- * precision keeps exactly.
+ * plan says, within a relative 10<sup>-6</sup> of the weight or of 1; most values are powers of two and their sums, which
+ * single precision keeps exactly, and some are not, for adapters that keep less.
  */
 public abstract class AdapterContract {
 
