@@ -65,7 +65,7 @@ class ConcurrencyTest {
             begun.await();
             for (int step = 0; step < STEPS; step++) {
                 if (step == STEPS / 2) {
-                    scheduler.join("late", false);
+                    scheduler.join("late");
                 }
                 scheduler.advance();
             }

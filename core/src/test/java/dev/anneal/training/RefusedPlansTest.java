@@ -151,7 +151,7 @@ class RefusedPlansTest {
                 tape,
                 IllegalArgumentException.class,
                 "lr[late] must be finite and >= 0, got -1 at step 0",
-                () -> scheduler.join("late", false));
+                () -> scheduler.join("late"));
         assertThat(scheduler.sets(LEARNING_RATE, "late")).isFalse();
     }
 
@@ -159,16 +159,16 @@ class RefusedPlansTest {
     void groupsThatAreNotExpectedDoNotJoin() {
         Tape tape = Tape.of("0").expecting("late", "later");
         Scheduler scheduler = Scheduler.start(Plan.of(linear(1, 0, 10)), tape);
-        scheduler.join("late", false);
+        scheduler.join("late");
         for (String name : List.of("late", "0", "latte")) {
             changesNothing(
                     scheduler,
                     tape,
                     IllegalArgumentException.class,
                     "a group that joins must be expected by the optimizer and new, got '" + name + "'",
-                    () -> scheduler.join(name, true));
+                    () -> scheduler.joinWithOwnClock(name));
         }
-        assertThatThrownBy(() -> scheduler.join("latter", true))
+        assertThatThrownBy(() -> scheduler.joinWithOwnClock("latter"))
                 .hasMessageEndingWith("did you mean 'later'?; there is later");
     }
 

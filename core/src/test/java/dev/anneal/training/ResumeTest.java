@@ -268,7 +268,7 @@ class ResumeTest {
         Plan plan = Plan.of(linear(1, 0, 10));
         Scheduler scheduler = Scheduler.start(plan, Tape.of("a").expecting("late"));
         scheduler.advance();
-        scheduler.join("late", true);
+        scheduler.joinWithOwnClock("late");
         Tape tape = Tape.of("late", "a");
         Scheduler.resume(plan, scheduler.checkpoint(), tape, Resume.EXACT);
         assertThat(tape.told).containsOnly(entry("lr[0]", 1.0), entry("lr[1]", 0.9));

@@ -81,7 +81,7 @@ class SchedulerTest {
         Scheduler scheduler = Scheduler.start(Plan.of(linear(0, 1, 10)), tape);
         scheduler.advance();
         scheduler.advance();
-        scheduler.join("head", true);
+        scheduler.joinWithOwnClock("head");
         assertThat(scheduler.applied(LEARNING_RATE, "body")).isEqualTo(0.1);
         assertThat(scheduler.applied(LEARNING_RATE, "head")).isNaN();
         scheduler.advance();
@@ -220,8 +220,8 @@ class SchedulerTest {
         scheduler.advance();
         scheduler.observe("loss", 2);
         events.clear();
-        scheduler.join("body", true);
-        scheduler.join("stem", false);
+        scheduler.joinWithOwnClock("body");
+        scheduler.join("stem");
         assertThat(tape.told).containsExactly(entry("lr[0]", 0.45), entry("lr[1]", 1.0), entry("lr[2]", 0.9));
         scheduler.observe("loss", 2);
         scheduler.advance();
@@ -237,7 +237,7 @@ class SchedulerTest {
         Plan plan = Plan.of(constant(1)).with(LEARNING_RATE, "late", Halving.on("loss"));
         Scheduler scheduler = Scheduler.start(plan, Tape.of("0").expecting("late"));
         assertThat(scheduler.observe("loss", 2)).isEqualTo(1);
-        scheduler.join("late", false);
+        scheduler.join("late");
         assertThat(scheduler.value(LEARNING_RATE, "late")).isEqualTo(1);
         scheduler.observe("loss", 2);
         assertThat(scheduler.value(LEARNING_RATE, "late")).isEqualTo(0.5);
@@ -265,7 +265,7 @@ class SchedulerTest {
         Plan plan = Plan.of(linear(0, 1, 2).then(cosine(1, 0, 2)));
         Scheduler scheduler = Scheduler.start(plan, Tape.of("0").expecting("late"), events::add);
         scheduler.advance();
-        scheduler.join("late", true);
+        scheduler.joinWithOwnClock("late");
         for (int i = 0; i < 3; i++) {
             scheduler.advance();
         }

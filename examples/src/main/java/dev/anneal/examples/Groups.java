@@ -63,7 +63,7 @@ public final class Groups {
         // group 0: 0.4
         scheduler.advance();
         // group 0: 0.30000000000000004
-        scheduler.join("body", true);
+        scheduler.joinWithOwnClock("body");
         // group 0: 0.30000000000000004
         // group 1: 0.2
     }

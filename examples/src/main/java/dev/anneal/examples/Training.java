@@ -80,7 +80,7 @@ public final class Training {
         System.out.println(scheduler.observe("val_los", 0.9)); // 0
 
         scheduler.set(LEARNING_RATE, "body", 0.01);
-        scheduler.join("stem", true);
+        scheduler.joinWithOwnClock("stem");
         System.out.println(scheduler.snapshot().values()); // {lr[head]=0.25, lr[body]=0.01, lr[stem]=0.0}
         scheduler.release(LEARNING_RATE, "body");
 

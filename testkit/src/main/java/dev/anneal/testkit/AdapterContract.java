@@ -24,9 +24,10 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>There is a test for each thing that the declared capabilities ask for, and one that tells which they are, and that a model
- * refuses the others (but groups, replicas and resuming, for which it is not asked then). All look at nothing
- * but the weights and the log: what an update has taken off each weight must be what the plan says, within a relative
- * 10<sup>-6</sup> of the weight or of 1; the values are powers of two and their sums, which single precision keeps exactly.
+ * refuses the others (but groups, replicas and resuming, for which it is not asked then). All look at nothing but the weights
+ * and the log: what an update has taken off each weight must be what the plan says, within a relative 10<sup>-6</sup> of the
+ * weight or of 1. Most values are powers of two and their sums, which single precision keeps exactly, and some are not, for
+ * adapters that keep less.
  */
 public abstract class AdapterContract {
 
