@@ -318,24 +318,37 @@ public final class Scheduler {
 
     /**
      * Takes a group in that was not there at the start: one of those that the optimizer {@linkplain OptimizerSink#expected
-     * expects}. Its values are written at once, and the rules on all groups act on it from now on.
+     * expects}. Its schedules are where those of the other groups are. Its values are written at once, and the rules on all
+     * groups act on it from now on.
      *
      * @param group its name
-     * @param ownClock whether its schedules begin now, rather than where those of the other groups are
      * @throws IllegalArgumentException if the optimizer does not expect the group, it has joined already, or a value is out of
      *     range
      */
-    public synchronized void join(String group, boolean ownClock) {
+    public synchronized void join(String group) {
+        join(new Checkpoint.Joined(group, present.step(), false), 0);
+    }
+
+    /**
+     * Takes a group in as {@link #join} does, but its schedules begin now.
+     *
+     * @param group its name
+     * @throws IllegalArgumentException as {@link #join} throws it
+     */
+    public synchronized void joinWithOwnClock(String group) {
+        join(new Checkpoint.Joined(group, present.step(), true), present.step());
+    }
+
+    private void join(Checkpoint.Joined member, long origin) {
         begin();
         try {
-            Checkpoint.Joined member = new Checkpoint.Joined(group, present.step(), ownClock);
-            List<Slot> slots =
-                    layout.slots(layout.next(group, present.course().joined()), group, ownClock ? present.step() : 0);
+            String group = member.group();
+            List<Slot> slots = layout.slots(layout.next(group, present.course().joined()), group, origin);
             present.change(present.course().with(member, slots), IllegalArgumentException::new);
             if (!logs.isEmpty()) {
                 phases.begin(present.course(), present.step());
             }
-            logs.tell(new Event.Joined(present.step(), group, ownClock));
+            logs.tell(new Event.Joined(present.step(), group, member.ownClock()));
         } finally {
             end();
         }

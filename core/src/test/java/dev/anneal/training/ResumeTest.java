@@ -61,8 +61,11 @@ class ResumeTest {
         if (step % 5 == 2) {
             scheduler.skip();
         }
-        if (step == 9 || step == 21) {
-            scheduler.join(step == 9 ? "late" : "later", step == 9);
+        if (step == 9) {
+            scheduler.joinWithOwnClock("late");
+        }
+        if (step == 21) {
+            scheduler.join("later");
         }
         if (step == 12) {
             scheduler.set(LEARNING_RATE, "b", 0.123);
