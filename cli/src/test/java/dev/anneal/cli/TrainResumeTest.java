@@ -135,7 +135,7 @@ class TrainResumeTest {
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
         assertThat(outcome.err())
                 .contains("cannot write " + full.resolve("checkpoint.new"))
-                .contains("'anneal train --resume " + full + "' goes on from the last checkpoint");
+                .contains("; to go on from the last checkpoint: anneal train --resume " + full);
         assertThat(full.resolve("checkpoint.new")).doesNotExist();
         assertThat(resume("full", "--steps", "30").code()).isZero();
         assertSame("full", "whole");
@@ -225,11 +225,18 @@ class TrainResumeTest {
     }
 
     @Test
+    void theCommandToGoOnIsAsAShellTakesIt() {
+        assertThat(Training.goingOn(Path.of("runs/ü-1"))).isEqualTo("anneal train --resume runs/ü-1");
+        assertThat(Training.goingOn(Path.of("my runs/it's"))).isEqualTo("anneal train --resume 'my runs/it'\\''s'");
+    }
+
+    @Test
     void filesThatSomebodyChangedAreNamed() throws IOException {
         assertThat(start("run").code()).isZero();
         Path events = folder.resolve("run/events.csv");
         String kept = Files.readString(events);
-        Files.writeString(events, kept.replaceFirst("\n(\\d+),", "\n$1;").replaceFirst("phase changed,", "phase changed;"));
+        Files.writeString(
+                events, kept.replaceFirst("\n(\\d+),", "\n$1;").replaceFirst("phase changed,", "phase changed;"));
         assertThat(resume("run").wrong()).contains(events + ":2: a row must have 3 cells, got 1");
         Path settings = folder.resolve("run/run.txt");
         Files.writeString(settings, Files.readString(settings).replace("seed=1", "seed=x"));

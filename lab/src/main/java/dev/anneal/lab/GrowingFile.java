@@ -50,7 +50,8 @@ final class GrowingFile {
                         + Files.size(file) + ": it was cut short or replaced");
             }
         } catch (NoSuchFileException e) {
-            throw new RunException(file + " must have the " + size + " bytes that the checkpoint counts, got no such file");
+            throw new RunException(
+                    file + " must have the " + size + " bytes that the checkpoint counts, got no such file");
         } catch (IOException e) {
             throw new RunException("cannot read " + file + ": " + DiskErrors.reason(e));
         }

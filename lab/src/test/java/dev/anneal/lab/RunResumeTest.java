@@ -292,7 +292,8 @@ class RunResumeTest {
         assertThatExceptionOfType(RunException.class)
                 .isThrownBy(() -> resume(run("one", RULES, UPDATES)))
                 .withNoCause()
-                .withMessageMatching(".*events.csv must have the \\d+ bytes that the checkpoint counts, got no such file");
+                .withMessageMatching(
+                        ".*events.csv must have the \\d+ bytes that the checkpoint counts, got no such file");
         assertThat(metrics).hasBinaryContent(before);
     }
 
