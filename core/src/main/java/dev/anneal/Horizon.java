@@ -118,7 +118,8 @@ public final class Horizon {
             throw Check.broken("key", "be letters, digits and underscores", "'" + key + "'");
         }
         if (value.isEmpty() || value.chars().anyMatch(Character::isWhitespace)) {
-            throw Check.broken(key, "be a number or a word", "'" + value + "'");
+            String blanks = value.isEmpty() ? "" : " without blanks";
+            throw Check.broken(key, "be a number or a word" + blanks, "'" + value + "'");
         }
         if (key.equals("drop_last")) {
             return truth(key, value);
@@ -126,7 +127,8 @@ public final class Horizon {
         Double number = numberIn(value);
         boolean count = COUNTS.contains(key);
         if (count && !(number != null && number >= 1 && number == Math.rint(number) && number <= 1e15)) {
-            throw Check.broken(key, "be a whole number >= 1", value);
+            boolean huge = number != null && number > 1e15;
+            throw Check.broken(key, huge ? "be at most 1e15" : "be a whole number >= 1", value);
         }
         if (POSITIVE.contains(key) && !(number != null && number > 0 && number < Double.POSITIVE_INFINITY)) {
             throw Check.broken(key, "be finite and > 0", value);

@@ -58,7 +58,7 @@ class InvalidSettingsTest {
                 refused(() -> Horizon.parse("steps=0"), "steps must be a whole number >= 1, got 0"),
                 refused(() -> Horizon.parse("steps=2.5"), "steps must be a whole number >= 1, got 2.5"),
                 refused(() -> Horizon.parse("steps=many"), "steps must be a whole number >= 1, got many"),
-                refused(() -> Horizon.parse("steps=1e16"), "steps must be a whole number >= 1, got 1e16"),
+                refused(() -> Horizon.parse("steps=1e16"), "steps must be at most 1e15, got 1e16"),
                 refused(() -> Horizon.parse("batch=-1"), "batch must be a whole number >= 1, got -1"),
                 refused(() -> Horizon.parse("workers=0"), "workers must be a whole number >= 1, got 0"),
                 refused(() -> Horizon.parse("accumulation=0.5"), "accumulation must be a whole number >= 1, got 0.5"),
@@ -71,7 +71,9 @@ class InvalidSettingsTest {
                 refused(
                         () -> Horizon.UNKNOWN.with("a b", "c"),
                         "key must be letters, digits and underscores, got 'a b'"),
-                refused(() -> Horizon.UNKNOWN.with("a", "b c"), "a must be a number or a word, got 'b c'"),
+                refused(
+                        () -> Horizon.UNKNOWN.with("a", "b c"),
+                        "a must be a number or a word without blanks, got 'b c'"),
                 refused(() -> Horizon.UNKNOWN.with("a", ""), "a must be a number or a word, got ''"),
                 refused(() -> Horizon.UNKNOWN.with("lr", NaN), "lr must be finite, got nan"),
                 refused(() -> Horizon.UNKNOWN.with("lr", INF), "lr must be finite, got inf"),

@@ -68,9 +68,16 @@ record Training(Console console, TrainSettings settings, Plan plan, Dataset data
     /** What could not be written ends the run; what was written before is of use. */
     private static RunException orAdvice(RunException e, Path folder) {
         if (e.getCause() instanceof IOException && SavedRun.hasCheckpoint(folder)) {
-            throw new OutputException(e, "; 'anneal train --resume " + folder + "' goes on from the last checkpoint");
+            throw new OutputException(e, "; to go on from the last checkpoint: " + goingOn(folder));
         }
         return e;
+    }
+
+    /** The command, as a shell takes it. */
+    static String goingOn(Path folder) {
+        String name = folder.toString();
+        boolean plain = name.matches("[\\p{L}\\p{N}_./+@%:,][\\p{L}\\p{N}_./+@%:,-]*");
+        return "anneal train --resume " + (plain ? name : "'" + name.replace("'", "'\\''") + "'");
     }
 
     private int train(Course course) throws IOException {
@@ -107,8 +114,7 @@ record Training(Console console, TrainSettings settings, Plan plan, Dataset data
         String left = result.updates() > 0 ? "report: " + folder.resolve(RunReport.PAGE) : "folder: " + folder;
         console.out().append(left).append('\n');
         if (result.end() == RunResult.End.STOPPED) {
-            String command = "anneal train --resume " + folder;
-            console.out().append("to go on: ").append(command).append('\n');
+            console.out().append("to go on: ").append(goingOn(folder)).append('\n');
         }
     }
 }
