@@ -134,15 +134,9 @@ class TrainResumeTest {
         Outcome outcome = Outcome.ofCommand(folder, limited);
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
         assertThat(outcome.err())
-<<<<<<< HEAD
                 .contains("cannot write " + full.resolve("checkpoint.bin") + ": ")
-                .contains("'anneal train --resume " + full + "' goes on from the last checkpoint");
-        assertThat(full.resolve(".checkpoint.bin.new")).doesNotExist();
-=======
-                .contains("cannot write " + full.resolve("checkpoint.new"))
                 .contains("; to go on from the last checkpoint: anneal train --resume " + full);
-        assertThat(full.resolve("checkpoint.new")).doesNotExist();
->>>>>>> qa2
+        assertThat(full.resolve(".checkpoint.bin.new")).doesNotExist();
         assertThat(resume("full", "--steps", "30").code()).isZero();
         assertSame("full", "whole");
     }
