@@ -41,6 +41,7 @@ final class Notation {
             "stretched",
             "staircase",
             "times",
+            "scaledFor",
             "plus",
             "atLeast",
             "atMost",

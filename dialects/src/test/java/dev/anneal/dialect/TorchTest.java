@@ -230,4 +230,10 @@ class TorchTest {
                 .containsExactly("SGD has no parameter momentun, which is put aside; did you mean momentum?");
         assertThat(reading.plan().assignments().get(0).schedule().at(0)).isEqualTo(0.2);
     }
+
+    @Test
+    void aLineMayBeScaledForABatch() {
+        String line = "StepLR(optimizer, 30).scaledFor(512, 256)";
+        assertThat(Dialects.read(line, RATE)).isEqualTo(Dialects.read("lr = " + line, RATE));
+    }
 }
