@@ -14,6 +14,14 @@ public sealed interface Event {
     long step();
 
     /**
+     * What happened, in one word, as logs write it.
+     *
+     * @return {@code applied}, {@code skipped}, {@code phase}, {@code observed}, {@code changed}, {@code joined} or
+     *     {@code resumed}
+     */
+    String kind();
+
+    /**
      * A value was used by an update. One for each group and hyperparameter that the plan sets, after each applied update.
      *
      * @param step the number of updates applied before this one
@@ -24,6 +32,11 @@ public sealed interface Event {
      */
     record Applied(long step, String group, Hyperparameter hyperparameter, double applied, double next)
             implements Event {
+        @Override
+        public String kind() {
+            return "applied";
+        }
+
         @Override
         public String toString() {
             return "update " + step + ": " + hyperparameter + "[" + group + "] was " + Numerals.text(applied) + ", is "
@@ -38,6 +51,11 @@ public sealed interface Event {
      * @param skipped how many updates have been skipped, with this one
      */
     record Skipped(long step, long skipped) implements Event {
+        @Override
+        public String kind() {
+            return "skipped";
+        }
+
         @Override
         public String toString() {
             return "update " + step + ": skipped, " + skipped + " in all";
@@ -56,6 +74,11 @@ public sealed interface Event {
     record PhaseChanged(long step, String group, Hyperparameter hyperparameter, String from, String to)
             implements Event {
         @Override
+        public String kind() {
+            return "phase";
+        }
+
+        @Override
         public String toString() {
             return "update " + step + ": " + hyperparameter + "[" + group + "] " + from + " → " + to;
         }
@@ -73,6 +96,11 @@ public sealed interface Event {
      */
     record Observed(long step, String rule, String metric, double value, boolean acted, String reason)
             implements Event {
+        @Override
+        public String kind() {
+            return "observed";
+        }
+
         @Override
         public String toString() {
             // mostly the reason begins with what was observed
@@ -93,6 +121,11 @@ public sealed interface Event {
     record ChangedByHand(long step, String group, Hyperparameter hyperparameter, double from, double to)
             implements Event {
         @Override
+        public String kind() {
+            return "changed";
+        }
+
+        @Override
         public String toString() {
             return "update " + step + ": " + hyperparameter + "[" + group + "] changed by hand from "
                     + Numerals.text(from) + " to " + Numerals.text(to);
@@ -108,6 +141,11 @@ public sealed interface Event {
      */
     record Joined(long step, String group, boolean ownClock) implements Event {
         @Override
+        public String kind() {
+            return "joined";
+        }
+
+        @Override
         public String toString() {
             return "update " + step + ": " + group + " joined, "
                     + (ownClock ? "with a clock of its own" : "on the shared clock");
@@ -122,6 +160,11 @@ public sealed interface Event {
      * @param remark what became of the plan, in words
      */
     record Resumed(long step, Resume mode, String remark) implements Event {
+        @Override
+        public String kind() {
+            return "resumed";
+        }
+
         @Override
         public String toString() {
             return "update " + step + ": resumed, " + mode + (remark.isEmpty() ? "" : ": " + remark);

@@ -77,40 +77,34 @@ public final class JsonLinesLog implements EventLog, AutoCloseable {
     public synchronized void log(Event event) {
         line.setLength(0);
         if (event instanceof Event.Applied e) {
-            begin("applied", e)
-                    .field("group", e.group())
+            begin(e).field("group", e.group())
                     .field("hyperparameter", e.hyperparameter().name());
             field("applied", e.applied()).field("next", e.next());
         } else if (event instanceof Event.Skipped e) {
-            begin("skipped", e).name("skipped").append(e.skipped());
+            begin(e).name("skipped").append(e.skipped());
         } else if (event instanceof Event.PhaseChanged e) {
-            begin("phase", e)
-                    .field("group", e.group())
+            begin(e).field("group", e.group())
                     .field("hyperparameter", e.hyperparameter().name());
             field("from", e.from()).field("to", e.to());
         } else if (event instanceof Event.Observed e) {
-            begin("observed", e)
-                    .field("rule", e.rule())
-                    .field("metric", e.metric())
-                    .field("value", e.value());
+            begin(e).field("rule", e.rule()).field("metric", e.metric()).field("value", e.value());
             name("acted").append(e.acted());
             field("reason", e.reason());
         } else if (event instanceof Event.ChangedByHand e) {
-            begin("changed", e)
-                    .field("group", e.group())
+            begin(e).field("group", e.group())
                     .field("hyperparameter", e.hyperparameter().name());
             field("from", e.from()).field("to", e.to());
         } else if (event instanceof Event.Joined e) {
-            begin("joined", e).field("group", e.group()).name("ownClock").append(e.ownClock());
+            begin(e).field("group", e.group()).name("ownClock").append(e.ownClock());
         } else if (event instanceof Event.Resumed e) {
-            begin("resumed", e).field("mode", e.mode().name()).field("remark", e.remark());
+            begin(e).field("mode", e.mode().name()).field("remark", e.remark());
         }
         line.append("}\n");
         file.append(ByteBuffer.wrap(line.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private JsonLinesLog begin(String kind, Event event) {
-        line.append("{\"event\":\"").append(kind).append('"');
+    private JsonLinesLog begin(Event event) {
+        line.append("{\"event\":\"").append(event.kind()).append('"');
         name("step").append(event.step());
         return this;
     }

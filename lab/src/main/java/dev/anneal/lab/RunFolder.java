@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -172,12 +171,9 @@ final class RunFolder implements AutoCloseable {
                 : event.toString().replaceFirst("^update \\d+: ", "");
     }
 
+    /** A reader looks for what rules have done. */
     private static String kind(Event event) {
-        if (event instanceof Event.Observed observed) {
-            return observed.acted() ? "acted" : "observed";
-        }
-        String[] words = event.getClass().getSimpleName().split("(?=[A-Z])");
-        return String.join(" ", words).toLowerCase(Locale.ROOT);
+        return event instanceof Event.Observed observed && observed.acted() ? "acted" : event.kind();
     }
 
     void flush() {
