@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The words for what goes wrong with files: the messages of the platform are often no more than a path. */
-final class FileFailure {
+public final class FileFailure {
 
     private FileFailure() {}
 
@@ -34,7 +34,13 @@ final class FileFailure {
         return file;
     }
 
-    private static String reason(IOException cause) {
+    /**
+     * Why a file could not be read or written.
+     *
+     * @param cause what the platform says
+     * @return the reason in words, without the file's name, as {@code no such file or folder}
+     */
+    public static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file or folder";
         }

@@ -32,15 +32,21 @@ final class PlanValues {
 
     private PlanValues(Plan plan, List<String> groups) {
         this.plan = plan;
-        Set<Plan.Target> targets = new LinkedHashSet<>();
-        plan.assignments().forEach(line -> targets.add(line.target()));
-        plan.rules().forEach(rule -> targets.add(rule.target()));
+        Set<Plan.Target> targets = targets(plan);
         for (Plan.Target target : targets) {
             plan.schedule(target.hyperparameter(), target.group()).ifPresent(schedule -> {
                 columns.put(target, columns.size());
                 read.add(new Column(target, schedule, owner(target, targets, groups)));
             });
         }
+    }
+
+    /** What is assigned or ruled, each once, in the order of the plan. */
+    private static Set<Plan.Target> targets(Plan plan) {
+        Set<Plan.Target> targets = new LinkedHashSet<>();
+        plan.assignments().forEach(line -> targets.add(line.target()));
+        plan.rules().forEach(rule -> targets.add(rule.target()));
+        return targets;
     }
 
     private static Optional<String> owner(Plan.Target target, Set<Plan.Target> targets, List<String> groups) {
@@ -58,10 +64,7 @@ final class PlanValues {
                 .sorted()
                 .toList();
         List<String> groups = trainable.groups();
-        List<Plan.Target> targets = new ArrayList<>();
-        plan.assignments().forEach(line -> targets.add(line.target()));
-        plan.rules().forEach(rule -> targets.add(rule.target()));
-        for (Plan.Target target : targets) {
+        for (Plan.Target target : targets(plan)) {
             String name = target.hyperparameter().name();
             require(taken.contains(name), "the plan must set what the optimizer takes, one of " + taken, name);
             boolean known = target.group().isEmpty() || groups.contains(target.group());
