@@ -1,0 +1,5 @@
+/** MosaicML Composer: its schedulers. */
+@NullMarked
+package dev.anneal.dialect.composer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** fvcore: its schedulers. */
+@NullMarked
+package dev.anneal.dialect.fvcore;
+
+import org.jspecify.annotations.NullMarked;
