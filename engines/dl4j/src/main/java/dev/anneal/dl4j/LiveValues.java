@@ -69,10 +69,11 @@ final class LiveValues implements OptimizerSink {
         if (due == UNKNOWN) {
             // a loop by hand may count iterations before it looks, or after
             due = iteration + 1;
-        } else if (iteration > due) {
-            throw new IllegalStateException("the plan's clock stands still: iteration " + iteration + " asks for values of "
-                    + due + "; the listener must stay among the network's listeners, for which there is addListeners"
-                    + " (setListeners replaces all), or a loop by hand must call scheduler().advance()");
+        } else if (iteration > due || iteration < due - 1) { // after an update others may look until its iteration ends
+            throw new IllegalStateException("the plan's clock counts the updates of one network: iteration " + iteration
+                    + " asks for values of " + due + "; the listener must stay among the network's listeners, for which there"
+                    + " is addListeners (setListeners replaces all), or a loop by hand must call scheduler().advance();"
+                    + " a clone needs a PlanListener of its own");
         }
         return array[group];
     }

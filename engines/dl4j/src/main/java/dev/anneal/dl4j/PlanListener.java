@@ -39,9 +39,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Rules look at the end of each epoch: at what {@link #evaluating} calculates, at {@code train_loss}, the mean score of the
  * epoch's updates, and at whatever is told by hand with {@code scheduler().observe(…)}.
  *
- * <p>A clone of the network asks for the same values, but the clock counts the updates of this network alone; it refuses to be
- * moved by those of another. What is saved of a network holds the plan's text but no values: it can be used at once, and must be
- * given to {@link #resume} or {@link #start} before it is trained on.
+ * <p>The clock counts the updates of this network alone. A clone of it, and what was saved of it, holds the plan's text but no
+ * values: it can be used at once, and must be given to a {@link #start} or {@link #resume} of its own before it is trained on.
  */
 public final class PlanListener extends BaseTrainingListener {
 

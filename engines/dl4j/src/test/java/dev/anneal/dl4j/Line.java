@@ -35,6 +35,16 @@ final class Line implements ILossFunction {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Line;
+    }
+
+    @Override
+    public int hashCode() {
+        return 1;
+    }
+
+    @Override
     public String name() {
         return "line";
     }
