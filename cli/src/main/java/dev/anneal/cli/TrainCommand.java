@@ -4,6 +4,7 @@ import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.lab.Dataset;
 import dev.anneal.lab.DatasetException;
+import dev.anneal.lab.Engine;
 import dev.anneal.lab.EngineException;
 import dev.anneal.lab.Run;
 import dev.anneal.lab.RunException;
@@ -11,6 +12,7 @@ import dev.anneal.lab.SavedRun;
 import dev.anneal.training.Resume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "  anneal train --schedule 'cosine(0.2, 0, 10).repeat(stretching(2)).stretched(epoch)' --epochs 30",
             "  anneal train 'OneCycleLR(optimizer, max_lr=0.1, total_steps=total)' --epochs 10",
             "  anneal train --schedule one-cycle.plan --data fashion-mnist/ --hidden 256,128 --batch 128 --out runs/fashion",
+            "  anneal train --engine dl4j",
             "  anneal train --resume runs/1",
             "",
             "The model is a multi-layer perceptron, the optimizer SGD with PyTorch's momentum; its parameter groups are "
@@ -77,7 +80,11 @@ final class TrainCommand implements Callable<Integer> {
             description = "The same seed gives the same numbers. Default: 1.")
     private @Nullable Long seed;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "What trains. Default: djl.")
+    @Option(
+            names = "--engine",
+            paramLabel = "djl|dl4j|tensorflow|pytorch",
+            completionCandidates = Engines.class,
+            description = "What trains: DJL's PyTorch, DL4J, TensorFlow, or PyTorch by JavaCPP. Default: djl.")
     private @Nullable String engine;
 
     @Option(
@@ -120,6 +127,14 @@ final class TrainCommand implements Callable<Integer> {
             heading = "%nThe run (defaults: " + TrainHorizon.EPOCHS + " epochs, batch " + TrainHorizon.BATCH
                     + ", momentum " + TrainHorizon.MOMENTUM + "):%n")
     private Context context = new Context();
+
+    /** The names of engines, for the completion of shells. */
+    static final class Engines implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Engine.OURS.iterator();
+        }
+    }
 
     TrainCommand(Console console) {
         this.console = console;

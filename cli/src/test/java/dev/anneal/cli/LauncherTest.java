@@ -164,6 +164,44 @@ class LauncherTest {
         }
     }
 
+    /** An engine of a house, which the command does not know, so that it must have been told of its class path. */
+    private void engine(String name) throws IOException {
+        Path engine = Files.createDirectories(house.resolve("engines").resolve(name));
+        Files.writeString(engine.resolve("pom.xml"), "");
+        Path target = Files.createDirectories(engine.resolve("target"));
+        Files.copy(emptyJar(), target.resolve("anneal-" + name + ".jar"));
+        Path only = Files.copy(emptyJar(), target.resolve("only-" + name + ".jar"));
+        Files.writeString(target.resolve("classpath"), classPath + File.pathSeparator + only);
+    }
+
+    @Test
+    void eachEngineHasAClassPathOfItsOwn() throws Exception {
+        engine("djl");
+        engine("abacus");
+        run("train", "--engine", "abacus");
+        Path store = house.resolve("target/launcher");
+        assertThat(store.resolve("abacus"))
+                .content()
+                .contains("/anneal-abacus.jar:", "/only-abacus.jar")
+                .doesNotContain("only-djl");
+        assertThat(store.resolve("djl")).doesNotExist();
+        Path taken = Files.createDirectories(folder.resolve("a run"));
+        Files.writeString(taken.resolve("run.txt"), "anneal run 1\nengine=djl\n");
+        run("train", "--resume", taken.toString());
+        assertThat(store.resolve("djl")).content().contains("/only-djl.jar").doesNotContain("abacus");
+    }
+
+    @Test
+    void anEngineThatIsNoneIsRefusedByTheCommand() throws Exception {
+        engine("djl");
+        for (String name : List.of("abakus", "../engines/djl")) {
+            Outcome outcome = run("train", "--engine=" + name);
+            assertThat(outcome.code()).isEqualTo(2);
+        }
+        assertThat(run("train", "--engine", "abakus").err()).contains("an engine must be one of djl, ", "got abakus");
+        assertThat(house.resolve("target/launcher/djl")).doesNotExist();
+    }
+
     @Test
     void newerSourcesAreBuilt() throws Exception {
         run("--version");

@@ -166,7 +166,8 @@ class TrainCommandTest {
             --batch    | 0                          | batch must be a whole number >= 1, got 0
             --hidden   | 0                          | a hidden layer must have a size within [1, 16384], got 0
             --hidden   | a                          | unknown name 'a'
-            --engine   | abacus                     | [djl], the engines on the class path, got abacus
+            --engine   | abacus                     | an engine must be one of djl, dl4j, tensorflow, pytorch, or another that is on the class path, got abacus
+            --engine   | dl4j                       | the engine dl4j must be on the class path: dev.anneal:anneal-dl4j
             --optimizer| adam                       | optimizer must be sgd, got adam
             --data     | no/such/folder             | no/such/folder
             --seed     | x                          | must be a whole number of 64 bits, got x

@@ -1,11 +1,15 @@
 package dev.anneal.lab;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What builds models and trains them. Engines are services: those on the class path are found. */
 public interface Engine {
+
+    /** The engines of this project. Not all can be on one class path: two that bring a PyTorch of their own exclude each other. */
+    List<String> OURS = List.of("djl", "dl4j", "tensorflow", "pytorch");
 
     /**
      * The name that chooses the engine, such as {@code djl}.
@@ -41,15 +45,23 @@ public interface Engine {
      *
      * @param name such as {@code djl}
      * @return the engine
-     * @throws EngineException if no engine on the class path has that name
+     * @throws EngineException if no engine on the class path has that name; the message says what to add
      */
     static Engine named(String name) {
         List<Engine> all = all();
         return all.stream()
                 .filter(engine -> engine.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new EngineException("an engine must be one of "
-                        + all.stream().map(Engine::name).collect(Collectors.joining(", ", "[", "]"))
-                        + ", the engines on the class path, got " + name));
+                .orElseThrow(() -> new EngineException(missing(name, all)));
+    }
+
+    private static String missing(String name, List<Engine> all) {
+        if (OURS.contains(name)) {
+            return "the engine " + name + " must be on the class path: dev.anneal:anneal-" + name;
+        }
+        Set<String> names = new LinkedHashSet<>(OURS);
+        all.forEach(engine -> names.add(engine.name()));
+        return "an engine must be one of " + String.join(", ", names) + ", or another that is on the class path, got "
+                + name;
     }
 }
