@@ -35,8 +35,7 @@ final class NetworkSnapshot {
     /** What was read. */
     record Taken(long step, LayeredClassifier.Numbers weights, LayeredClassifier.Numbers velocities) {}
 
-    void write(
-            long step, LayeredClassifier.Numbers weights, LayeredClassifier.Numbers velocities, OutputStream stream)
+    void write(long step, LayeredClassifier.Numbers weights, LayeredClassifier.Numbers velocities, OutputStream stream)
             throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         out.writeInt(MARK);
