@@ -98,8 +98,7 @@ class GuideTest {
     /** Engines cannot all be on one class path, so that each runs what the guide shows of it among its own tests. */
     private static List<Path> testsOfEngines() throws IOException {
         try (Stream<Path> sources = Files.walk(ROOT.resolve("engines"))) {
-            return sources.filter(
-                            file -> file.getFileName().toString().matches("TrainingWith.*Test\\.java"))
+            return sources.filter(file -> file.getFileName().toString().matches("TrainingWith.*Test\\.java"))
                     .toList();
         }
     }

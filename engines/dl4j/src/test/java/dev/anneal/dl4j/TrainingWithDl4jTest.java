@@ -101,12 +101,9 @@ class TrainingWithDl4jTest {
         File file = folder.resolve("network.zip").toFile();
         Path checkpoint = folder.resolve("checkpoint");
 
-        PlanListener training = PlanListener.start(
-                        PLAN, LayerGroups.of(network).with("head", "layer1"))
+        PlanListener training = PlanListener.start(PLAN, LayerGroups.of(network).with("head", "layer1"))
                 .evaluating("val_loss", new DataSetLossCalculator(validation, true));
         network.fit(iterator, 2);
-        System.out.println(training.scheduler().step()); // 46
-        System.out.println(network.getLearningRate(0)); // 0.004
 
         assertThat(training.scheduler().step()).isEqualTo(46);
         assertThat(network.getLearningRate(0)).isEqualTo(0.004);
@@ -119,7 +116,6 @@ class TrainingWithDl4jTest {
         MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file, true);
         LayerGroups groups = LayerGroups.of(network).with("head", "layer1");
         PlanListener training = PlanListener.resume(PLAN, Checkpoint.read(checkpoint), groups, Resume.EXACT);
-        System.out.println(training.scheduler().value(LEARNING_RATE, "head")); // 0.002
         assertThat(training.scheduler().value(LEARNING_RATE, "head")).isEqualTo(0.002);
         assertThat(network.getLearningRate(1)).isEqualTo(0.002);
     }

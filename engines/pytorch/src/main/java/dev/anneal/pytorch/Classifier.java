@@ -91,7 +91,8 @@ final class Classifier extends LayeredClassifier {
     }
 
     private Tensor scores(Rows rows) {
-        Tensor values = Tensor.create(rows.features(), rows.labels().length, layers().get(0).inputs());
+        Tensor values = Tensor.create(
+                rows.features(), rows.labels().length, layers().get(0).inputs());
         for (int i = 0; i < weights.size(); i += 2) {
             values = torch.addmm(weights.get(i + 1).value, values, weights.get(i).value);
             values = i + 2 < weights.size() ? torch.relu(values) : values;

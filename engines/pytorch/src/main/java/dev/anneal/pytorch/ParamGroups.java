@@ -93,7 +93,8 @@ public final class ParamGroups implements OptimizerSink {
                     Hyperparameter.MOMENTUM,
                     (options, value) -> new RMSpropOptions(options).momentum().put(value),
                     Hyperparameter.WEIGHT_DECAY,
-                    (options, value) -> new RMSpropOptions(options).weight_decay().put(value));
+                    (options, value) ->
+                            new RMSpropOptions(options).weight_decay().put(value));
         } else if (optimizer instanceof Adam) {
             return Map.of(
                     Hyperparameter.LEARNING_RATE,
@@ -119,7 +120,8 @@ public final class ParamGroups implements OptimizerSink {
                     Hyperparameter.LEARNING_RATE,
                     rate,
                     Hyperparameter.WEIGHT_DECAY,
-                    (options, value) -> new AdagradOptions(options).weight_decay().put(value));
+                    (options, value) ->
+                            new AdagradOptions(options).weight_decay().put(value));
         }
         return Map.of(Hyperparameter.LEARNING_RATE, rate);
     }

@@ -53,7 +53,8 @@ class NativesTest {
                 .filter(entry -> !entry.matches(".*pytorch-[^/]*-(linux|macosx|windows)-[^/]*\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(load(classPath, false))
-                .startsWith("PyTorch cannot be loaded; the class path must hold org.bytedeco:pytorch:2.10.0-1.5.13,"
-                        + " org.bytedeco:openblas:0.3.31-1.5.13 and org.bytedeco:javacpp:1.5.13, each with the classifier ");
+                .startsWith(
+                        "PyTorch cannot be loaded; the class path must hold org.bytedeco:pytorch:2.10.0-1.5.13,"
+                                + " org.bytedeco:openblas:0.3.31-1.5.13 and org.bytedeco:javacpp:1.5.13, each with the classifier ");
     }
 }

@@ -68,9 +68,8 @@ class ParamGroupsTest {
     @Test
     void adamsFamilyTakesItsRatesAndBetas() {
         Plan plan = Plan.parse("lr = linear(1, 0, 16)\nbeta1 = linear(0.5, 0.9, 4)\nbeta2 = constant(0.75)");
-        for (Optimizer optimizer : List.of(
-                new Adam(weights(), new AdamOptions(7)),
-                new AdamW(weights(), new AdamWOptions(7)))) {
+        for (Optimizer optimizer :
+                List.of(new Adam(weights(), new AdamOptions(7)), new AdamW(weights(), new AdamWOptions(7)))) {
             Scheduler scheduler = Scheduler.start(
                     optimizer instanceof AdamW ? Plan.parse(plan + "\nweight_decay = constant(0)") : plan,
                     new ParamGroups(optimizer));
@@ -80,7 +79,8 @@ class ParamGroupsTest {
                 scheduler.advance();
             }
             var options = optimizer.param_groups().get(0).options();
-            var betas = optimizer instanceof Adam ? new AdamOptions(options).betas() : new AdamWOptions(options).betas();
+            var betas =
+                    optimizer instanceof Adam ? new AdamOptions(options).betas() : new AdamWOptions(options).betas();
             assertThat(betas.get(0)).isEqualTo(0.7);
             assertThat(betas.get(1)).isEqualTo(0.75);
         }
@@ -91,7 +91,8 @@ class ParamGroupsTest {
         assertThat(taken(new SGD(weights(), new SGDOptions(7)))).containsOnly("lr", "momentum", "weight_decay");
         assertThat(taken(new RMSprop(weights(), new RMSpropOptions(7)))).containsOnly("lr", "momentum", "weight_decay");
         assertThat(taken(new Adam(weights(), new AdamOptions(7)))).containsOnly("lr", "beta1", "beta2", "weight_decay");
-        assertThat(taken(new AdamW(weights(), new AdamWOptions(7)))).containsOnly("lr", "beta1", "beta2", "weight_decay");
+        assertThat(taken(new AdamW(weights(), new AdamWOptions(7))))
+                .containsOnly("lr", "beta1", "beta2", "weight_decay");
         assertThat(taken(new Adagrad(weights(), new AdagradOptions(7)))).containsOnly("lr", "weight_decay");
         assertThat(taken(new LBFGS(weights(), new LBFGSOptions(7)))).containsOnly("lr");
     }
