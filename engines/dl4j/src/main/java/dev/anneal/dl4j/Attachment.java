@@ -169,7 +169,8 @@ final class Attachment {
      */
     private void refresh() {
         for (LayerGroups.Member member : groups.members()) {
-            if (member.layer().getConfig() instanceof BaseLayer layer && layer.getIUpdater().hasLearningRate()) {
+            if (member.layer().getConfig() instanceof BaseLayer layer
+                    && layer.getIUpdater().hasLearningRate()) {
                 LiveValue rate = values.schedule(Hyperparameter.LEARNING_RATE, groups.groupOf(member));
                 if (groups.network() instanceof MultiLayerNetwork network && network.getUpdater(false) != null) {
                     network.setLearningRate(member.layer().getIndex(), rate);

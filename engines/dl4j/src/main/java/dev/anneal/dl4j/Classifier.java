@@ -98,7 +98,9 @@ final class Classifier extends LayeredClassifier {
             from = to;
         }
         Numbers first = firstWeights();
-        become(first, new Numbers(first.arrays().stream().map(array -> new float[0]).toList()));
+        become(
+                first,
+                new Numbers(first.arrays().stream().map(array -> new float[0]).toList()));
     }
 
     private MultiLayerConfiguration configuration() {
@@ -193,8 +195,8 @@ final class Classifier extends LayeredClassifier {
     protected void become(Numbers weights, Numbers velocities) {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
-            block.weights.assign(block.written(
-                    weights.arrays().get(2 * i), weights.arrays().get(2 * i + 1)));
+            block.weights.assign(
+                    block.written(weights.arrays().get(2 * i), weights.arrays().get(2 * i + 1)));
             float[] matrix = velocities.arrays().get(2 * i);
             float[] biases = velocities.arrays().get(2 * i + 1);
             block.velocity = matrix.length == 0 ? null : block.written(matrix, biases);

@@ -36,8 +36,7 @@ final class CrossEntropy implements ILossFunction {
     }
 
     @Override
-    public INDArray computeGradient(
-            INDArray labels, INDArray scores, IActivation activation, @Nullable INDArray mask) {
+    public INDArray computeGradient(INDArray labels, INDArray scores, IActivation activation, @Nullable INDArray mask) {
         return Transforms.softmax(scores, true).subi(labels);
     }
 

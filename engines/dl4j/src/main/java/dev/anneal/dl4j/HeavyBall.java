@@ -163,12 +163,13 @@ public final class HeavyBall implements IUpdater {
 
         @Override
         public void setState(Map<String, INDArray> state, boolean initialize) {
-            if (!state.keySet().equals(java.util.Set.of(NAME))) {
+            INDArray given = state.get(NAME);
+            if (given == null || state.size() != 1) {
                 throw new IllegalStateException("state must have " + NAME + " alone, got " + state.keySet());
             }
-            velocity = state.get(NAME);
+            velocity = given;
             if (initialize) {
-                velocity.assign(0);
+                given.assign(0);
             }
         }
 

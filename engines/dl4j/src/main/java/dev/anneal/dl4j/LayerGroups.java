@@ -149,8 +149,8 @@ public final class LayerGroups {
         Map<String, Integer> more = new HashMap<>(groupOf);
         for (String layer : layers) {
             if (!left.contains(layer) || more.put(layer, names.size()) != null) {
-                throw new IllegalArgumentException(
-                        "group " + group + " must take layers of those that learn and are left, " + left + ", got " + layer);
+                throw new IllegalArgumentException("group " + group
+                        + " must take layers of those that learn and are left, " + left + ", got " + layer);
             }
         }
         if (layers.length == 0) {

@@ -41,8 +41,9 @@ final class LiveValue implements ISchedule {
     @Override
     public double valueAt(int iteration, int epoch) {
         if (values == null) {
-            throw new IllegalStateException(target + " was saved in a training under a plan; start or resume a PlanListener"
-                    + " with this network to train it on. The plan was\n" + plan);
+            throw new IllegalStateException(
+                    target + " was saved in a training under a plan; start or resume a PlanListener"
+                            + " with this network to train it on. The plan was\n" + plan);
         }
         return values.applyAsDouble(iteration);
     }

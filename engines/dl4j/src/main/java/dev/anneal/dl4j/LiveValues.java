@@ -71,7 +71,8 @@ final class LiveValues implements OptimizerSink {
             due = iteration + 1;
         } else if (iteration > due || iteration < due - 1) { // after an update others may look until its iteration ends
             throw new IllegalStateException("the plan's clock counts the updates of one network: iteration " + iteration
-                    + " asks for values of " + due + "; the listener must stay among the network's listeners, for which there"
+                    + " asks for values of " + due
+                    + "; the listener must stay among the network's listeners, for which there"
                     + " is addListeners (setListeners replaces all), or a loop by hand must call scheduler().advance();"
                     + " a clone needs a PlanListener of its own");
         }

@@ -108,8 +108,7 @@ public final class PlanListener extends BaseTrainingListener {
      *     groups that there are not, or a value is out of range; the network is as it was then
      */
     public static PlanListener start(Plan plan, LayerGroups groups, EventLog... logs) {
-        return new PlanListener(
-                plan, groups, started -> Scheduler.start(plan, started.values(), started.logs()), logs);
+        return new PlanListener(plan, groups, started -> Scheduler.start(plan, started.values(), started.logs()), logs);
     }
 
     /**
@@ -191,8 +190,10 @@ public final class PlanListener extends BaseTrainingListener {
 
     private void refuseOther(Model model) {
         if (model != network) {
-            throw new IllegalStateException("a plan's listener must listen to the one network that it was started with, and"
-                    + " not to a clone or a layer of it; got another " + model.getClass().getSimpleName());
+            throw new IllegalStateException(
+                    "a plan's listener must listen to the one network that it was started with, and"
+                            + " not to a clone or a layer of it; got another "
+                            + model.getClass().getSimpleName());
         }
     }
 }

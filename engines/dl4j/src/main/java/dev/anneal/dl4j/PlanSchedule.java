@@ -62,9 +62,8 @@ public final class PlanSchedule implements ISchedule {
         Plan.Target target = new Plan.Target(hyperparameter, group);
         for (Plan.Rule rule : plan.rules()) {
             Plan.Target ruled = rule.target();
-            boolean meets = ruled.group().isEmpty()
-                    || group.isEmpty()
-                    || ruled.group().equals(group);
+            boolean meets =
+                    ruled.group().isEmpty() || group.isEmpty() || ruled.group().equals(group);
             if (ruled.hyperparameter().equals(hyperparameter) && meets) {
                 throw new IllegalArgumentException("plan must have no rule on " + target
                         + ", for a function of the iteration cannot follow it; a PlanListener does; got " + rule);

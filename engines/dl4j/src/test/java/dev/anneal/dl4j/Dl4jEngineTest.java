@@ -111,6 +111,20 @@ class Dl4jEngineTest {
         }
     }
 
+    /** The numbers come from loops in double precision, in the tests of the lab. */
+    @Test
+    void aNetworkLearnsAsByHand() {
+        String plan = """
+                lr = cosine(0.1, 0, 60)
+                lr[output] = lr / 2
+                momentum = linear(0.5, 0.9, 30)
+                weight_decay = constant(0.01)""";
+        try (Trainable trainable = digits(3, 32)) {
+            assertThat(losses(trainable, plan, 0, 60).get(59)).isCloseTo(0.880340448494247, within(1e-4));
+            assertThat(trainable.evaluate().loss()).isCloseTo(0.7864604197503652, within(1e-4));
+        }
+    }
+
     /** Of rows without features nothing but the biases matters, which begin at 0. */
     @Test
     void biasesMoveAsPytorchWouldMoveThem() {

@@ -53,8 +53,9 @@ class NativesTest {
                 .filter(entry -> !entry.contains("nd4j-native"))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(load(classPath, false))
-                .startsWith("DL4J cannot load its native library; the class path must hold org.nd4j:nd4j-native:1.0.0-M2.1,"
-                        + " the same with the classifier ")
+                .startsWith(
+                        "DL4J cannot load its native library; the class path must hold org.nd4j:nd4j-native:1.0.0-M2.1,"
+                                + " the same with the classifier ")
                 .contains("and org.bytedeco:openblas:0.3.19-1.5.7 with the classifier ");
     }
 }

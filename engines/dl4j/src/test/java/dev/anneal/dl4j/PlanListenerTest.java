@@ -75,7 +75,8 @@ class PlanListenerTest {
         Net.fit(whole);
         Net.fit(parted);
         assertThat(Net.weights(parted).get(0)).isEqualTo(Net.weights(whole).get(0));
-        assertThat(before - Net.weights(parted).get(1)).isCloseTo((before - Net.weights(whole).get(1)) / 2, ROUNDING);
+        assertThat(before - Net.weights(parted).get(1))
+                .isCloseTo((before - Net.weights(whole).get(1)) / 2, ROUNDING);
     }
 
     @Test
@@ -120,7 +121,8 @@ class PlanListenerTest {
     void betasAreNumbersOfTheConfiguration() {
         MultiLayerNetwork network = Net.one(new Adam(7));
         PlanListener.start(
-                Plan.parse("lr = constant(0.5)\nbeta1 = linear(0.5, 0.9, 4)\nbeta2 = constant(0.75)"), LayerGroups.of(network));
+                Plan.parse("lr = constant(0.5)\nbeta1 = linear(0.5, 0.9, 4)\nbeta2 = constant(0.75)"),
+                LayerGroups.of(network));
         Net.steps(network, 1);
         Net.steps(network, 1);
         Adam adam = (Adam) ((BaseLayer) network.getLayer(0).getConfig()).getIUpdater();
@@ -202,7 +204,8 @@ class PlanListenerTest {
         Net.steps(network, 1); // its value was there already
         assertThatIllegalStateException()
                 .isThrownBy(() -> Net.steps(network, 1))
-                .withMessageContaining("the plan's clock counts the updates of one network: iteration 3 asks for values of 2");
+                .withMessageContaining(
+                        "the plan's clock counts the updates of one network: iteration 3 asks for values of 2");
         assertThat(network.params().getDouble(0)).isEqualTo(-(16 + 15 + 14) / 16.0);
     }
 
@@ -242,7 +245,8 @@ class PlanListenerTest {
         Net.steps(network, 4);
         MultiLayerNetwork clone = network.clone();
         assertThat(clone.getLayerWiseConfigurations()).isEqualTo(network.getLayerWiseConfigurations());
-        assertThat(clone.output(Net.row().getFeatures())).isEqualTo(network.output(Net.row().getFeatures()));
+        assertThat(clone.output(Net.row().getFeatures()))
+                .isEqualTo(network.output(Net.row().getFeatures()));
         Net.steps(clone, 1);
         assertThatIllegalStateException()
                 .isThrownBy(() -> clone.fit(Net.row()))
@@ -279,11 +283,13 @@ class PlanListenerTest {
         ModelSerializer.writeModel(network, saved, true);
         MultiLayerNetwork read =
                 ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(saved.toByteArray()), true);
-        assertThat(read.output(Net.row().getFeatures())).isEqualTo(network.output(Net.row().getFeatures()));
+        assertThat(read.output(Net.row().getFeatures()))
+                .isEqualTo(network.output(Net.row().getFeatures()));
         assertThatIllegalStateException()
                 .isThrownBy(() -> read.fit(Net.row()))
-                .withMessage("lr[0] was saved in a training under a plan; start or resume a PlanListener with this network"
-                        + " to train it on. The plan was\nlr = linear(1, 0, 16)");
+                .withMessage(
+                        "lr[0] was saved in a training under a plan; start or resume a PlanListener with this network"
+                                + " to train it on. The plan was\nlr = linear(1, 0, 16)");
         assertThat(read.params()).isEqualTo(network.params());
         PlanListener.start(Plan.parse("lr = constant(1)"), LayerGroups.of(read));
         assertThat(Net.steps(read, 1)).containsExactly(1.875); // with the velocity that was saved

@@ -50,7 +50,8 @@ class PlanScheduleTest {
     @Test
     void layersAreGroups() {
         var graph = Net.two(
-                new Sgd(PlanSchedule.of(PLAN, LEARNING_RATE, "body")), new Sgd(PlanSchedule.of(PLAN, LEARNING_RATE, "head")));
+                new Sgd(PlanSchedule.of(PLAN, LEARNING_RATE, "body")),
+                new Sgd(PlanSchedule.of(PLAN, LEARNING_RATE, "head")));
         IntStream.range(0, 8).forEach(i -> Net.fit(graph));
         double sum = -Arrays.stream(rates(0, 8)).sum();
         assertThat(Net.weights(graph).get(0)).isCloseTo(sum, ROUNDING);
@@ -100,10 +101,8 @@ class PlanScheduleTest {
                 new Nesterovs(PlanSchedule.of(PLAN, LEARNING_RATE, "head"), PlanSchedule.of(PLAN, MOMENTUM, "head")),
                 new HeavyBall(PlanSchedule.of(PLAN, LEARNING_RATE, "head"), PlanSchedule.of(PLAN, MOMENTUM, "head")),
                 new HeavyBall(0.1, 0.9))) {
-            MultiLayerConfiguration configuration = Net.defaults(updater)
-                    .list()
-                    .layer(Net.sum().build())
-                    .build();
+            MultiLayerConfiguration configuration =
+                    Net.defaults(updater).list().layer(Net.sum().build()).build();
             assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
             assertThat(MultiLayerConfiguration.fromYaml(configuration.toYaml())).isEqualTo(configuration);
             assertThat(configuration.clone()).isEqualTo(configuration);
@@ -115,7 +114,8 @@ class PlanScheduleTest {
         PlanSchedule schedule = PlanSchedule.of(PLAN, MOMENTUM, "head");
         String json = new ObjectMapper().writeValueAsString(schedule);
         assertThat(json)
-                .isEqualTo("{\"@class\":\"dev.anneal.dl4j.PlanSchedule\",\"plan\":\"momentum[head] = linear(0.25, 0.75, 2)\"}");
+                .isEqualTo(
+                        "{\"@class\":\"dev.anneal.dl4j.PlanSchedule\",\"plan\":\"momentum[head] = linear(0.25, 0.75, 2)\"}");
         assertThat(new ObjectMapper().readValue(json, org.nd4j.linalg.schedule.ISchedule.class))
                 .isEqualTo(schedule);
     }
@@ -153,7 +153,8 @@ class PlanScheduleTest {
         assertThat(schedule.clone()).isSameAs(schedule);
         assertThat(schedule)
                 .isNotEqualTo(PlanSchedule.of(PLAN, LEARNING_RATE, "body"))
-                .hasToString("lr[head] = " + PLAN.schedule(LEARNING_RATE, "head").orElseThrow());
+                .hasToString(
+                        "lr[head] = " + PLAN.schedule(LEARNING_RATE, "head").orElseThrow());
     }
 
     @Test

@@ -1,0 +1,177 @@
+package dev.anneal.pytorch;
+
+import dev.anneal.Hyperparameter;
+import dev.anneal.training.OptimizerSink;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.pytorch.Adagrad;
+import org.bytedeco.pytorch.AdagradOptions;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OptimizerOptions;
+import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.RMSprop;
+import org.bytedeco.pytorch.RMSpropOptions;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The parameter groups of an optimizer of PyTorch, for a scheduler to write to:
+ *
+ * <pre>{@code
+ * Scheduler scheduler = Scheduler.start(plan, new ParamGroups(optimizer, "body", "head"));
+ * …
+ * optimizer.step();
+ * scheduler.advance();
+ * }</pre>
+ *
+ * <p>Every optimizer takes the learning rate; SGD and RMSprop also the momentum, Adam and AdamW {@code beta1} and {@code beta2},
+ * and these and Adagrad the weight decay. Values are doubles in PyTorch too. What an optimizer has gathered stays as it is.
+ *
+ * <p>Momentum and state are PyTorch's own, with their peculiarities: an update whose momentum is exactly 0 leaves the velocity as
+ * it is. To go on in another process, save the optimizer with {@code save(OutputArchive)}; loading it brings back the values that
+ * it had, so load first and resume the scheduler then.
+ */
+public final class ParamGroups implements OptimizerSink {
+
+    /** Writes a hyperparameter into the options of a group. */
+    @FunctionalInterface
+    private interface Setter {
+        void set(OptimizerOptions options, double value);
+    }
+
+    private final Optimizer optimizer;
+    private final Map<Hyperparameter, Setter> setters;
+    private final List<String> groups;
+    private final List<String> expected;
+
+    /**
+     * The groups of an optimizer.
+     *
+     * @param optimizer the optimizer
+     * @param names the names of its groups, in their order; without any they are numbered from {@code 0}. Names beyond the groups
+     *     that there are belong to groups that are added later, with {@code add_param_group}, and join then
+     * @throws IllegalArgumentException if there are fewer names than groups, or a name comes twice
+     */
+    public ParamGroups(Optimizer optimizer, String... names) {
+        int present = (int) optimizer.param_groups().size();
+        List<String> all = names.length == 0
+                ? IntStream.range(0, present).mapToObj(Integer::toString).toList()
+                : List.of(names);
+        if (all.size() < present || new HashSet<>(all).size() < all.size()) {
+            throw new IllegalArgumentException(
+                    "names must be different, one for each of the " + present + " groups at least, got " + all);
+        }
+        this.optimizer = optimizer;
+        this.setters = setters(optimizer);
+        this.groups = all.subList(0, present);
+        this.expected = all.subList(present, all.size());
+    }
+
+    private static Map<Hyperparameter, Setter> setters(Optimizer optimizer) {
+        Setter rate = OptimizerOptions::set_lr;
+        if (optimizer instanceof SGD) {
+            return Map.of(
+                    Hyperparameter.LEARNING_RATE,
+                    rate,
+                    Hyperparameter.MOMENTUM,
+                    (options, value) -> new SGDOptions(options).momentum().put(value),
+                    Hyperparameter.WEIGHT_DECAY,
+                    (options, value) -> new SGDOptions(options).weight_decay().put(value));
+        } else if (optimizer instanceof RMSprop) {
+            return Map.of(
+                    Hyperparameter.LEARNING_RATE,
+                    rate,
+                    Hyperparameter.MOMENTUM,
+                    (options, value) -> new RMSpropOptions(options).momentum().put(value),
+                    Hyperparameter.WEIGHT_DECAY,
+                    (options, value) ->
+                            new RMSpropOptions(options).weight_decay().put(value));
+        } else if (optimizer instanceof Adam) {
+            return Map.of(
+                    Hyperparameter.LEARNING_RATE,
+                    rate,
+                    Hyperparameter.BETA1,
+                    (options, value) -> beta(new AdamOptions(options).betas(), 0, value),
+                    Hyperparameter.BETA2,
+                    (options, value) -> beta(new AdamOptions(options).betas(), 1, value),
+                    Hyperparameter.WEIGHT_DECAY,
+                    (options, value) -> new AdamOptions(options).weight_decay().put(value));
+        } else if (optimizer instanceof AdamW) {
+            return Map.of(
+                    Hyperparameter.LEARNING_RATE,
+                    rate,
+                    Hyperparameter.BETA1,
+                    (options, value) -> beta(new AdamWOptions(options).betas(), 0, value),
+                    Hyperparameter.BETA2,
+                    (options, value) -> beta(new AdamWOptions(options).betas(), 1, value),
+                    Hyperparameter.WEIGHT_DECAY,
+                    (options, value) -> new AdamWOptions(options).weight_decay().put(value));
+        } else if (optimizer instanceof Adagrad) {
+            return Map.of(
+                    Hyperparameter.LEARNING_RATE,
+                    rate,
+                    Hyperparameter.WEIGHT_DECAY,
+                    (options, value) ->
+                            new AdagradOptions(options).weight_decay().put(value));
+        }
+        return Map.of(Hyperparameter.LEARNING_RATE, rate);
+    }
+
+    /** A pair of two doubles. */
+    private static void beta(DoublePointer betas, int index, double value) {
+        betas.put(index, value);
+    }
+
+    @Override
+    public List<String> groups() {
+        return groups;
+    }
+
+    @Override
+    public List<String> expected() {
+        return expected;
+    }
+
+    @Override
+    public boolean takes(Hyperparameter hyperparameter) {
+        return setters.containsKey(hyperparameter);
+    }
+
+    @Override
+    public void set(int group, Hyperparameter hyperparameter, double value) {
+        Setter setter = setters.get(hyperparameter);
+        if (setter == null) {
+            throw new IllegalArgumentException("optimizer must take the hyperparameter, got " + hyperparameter);
+        }
+        if (group >= optimizer.param_groups().size()) {
+            throw new IllegalArgumentException(
+                    "a group must be added to the optimizer, with add_param_group, before it joins, got group " + group
+                            + " of " + optimizer.param_groups().size());
+        }
+        // loading a saved optimizer replaces its options, so that they are looked up every time
+        OptimizerParamGroup present = optimizer.param_groups().get(group);
+        if (!Float.isFinite((float) value) && !inDoublePrecision(present.params())) {
+            throw new IllegalArgumentException(
+                    hyperparameter + "[" + group + "] must be finite in single precision, got " + value);
+        }
+        setter.set(present.options(), value);
+    }
+
+    private static boolean inDoublePrecision(TensorVector parameters) {
+        for (long i = 0; i < parameters.size(); i++) {
+            if (parameters.get(i).scalar_type().value != ScalarType.Double.value) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
