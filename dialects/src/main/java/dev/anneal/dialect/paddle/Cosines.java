@@ -106,6 +106,10 @@ final class Cosines {
         if (known < 0) {
             return Schedule.cosine(base, eta, length).repeat(Evolution.stretching(growth));
         }
+        if (length == 1 && growth == 1) {
+            // each step takes off what it has added
+            return Schedule.constant(eta + (base - eta) * height(known, 1));
+        }
         double passed = known;
         List<Double> late = new ArrayList<>();
         do {

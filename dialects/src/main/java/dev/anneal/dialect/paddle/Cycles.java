@@ -11,6 +11,7 @@ import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
+import dev.anneal.notation.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,14 @@ final class Cycles {
         requireFloat(call.value("exp_gamma"));
         Value mode = call.value("mode");
         boolean scaled = call.has("scale_fn");
+        boolean byCycle = call.word("scale_mode").equals("cycle");
         if (!scaled && !(mode.isWord() && MODES.contains(mode.word()))) {
             throw mode.refused("be one of '" + String.join("', '", MODES) + "' where no scale_fn is given");
         }
         double base = call.number("base_learning_rate");
         double height = call.number("max_learning_rate") - base;
         if (scaled) {
-            return above(base, triangle(call, 0, height).repeat().times(scale(call)));
+            return above(base, triangle(call, 0, height).repeat().times(scale(call, byCycle)));
         }
         if (height == 0) {
             return Schedule.constant(base);
@@ -88,16 +90,16 @@ final class Cycles {
         return call.number(call.has("step_size_down") ? "step_size_down" : "step_size_up");
     }
 
-    private static Schedule scale(Call call) {
+    private static Schedule scale(Call call, boolean byCycle) {
         Value function = call.value("scale_fn");
-        function.function(1, 1);
-        if (call.word("scale_mode").equals("iterations")) {
+        Expression.Lambda lambda = function.function(1, 1).lambda();
+        if (!byCycle) {
             return function.schedule();
         }
-        // cycles are counted from 1, and each has one scale
-        return Schedule.formula(function.functionFrom(1).toString())
-                .staircase(1)
-                .stretched(call.number("step_size_up") + down(call));
+        // cycles are counted from 1, and what the function gives for 0 may be no number
+        String number = "floor(1 + t / " + Paddle.n(call.number("step_size_up") + down(call)) + ")";
+        String name = "\\b" + lambda.parameters().get(0) + "\\b";
+        return Schedule.formula("t -> " + lambda.body().toString().replaceAll(name, number));
     }
 
     /** What must be a float in Python, where a whole number is none. */

@@ -54,15 +54,12 @@ final class Warmup {
     }
 
     private static String innermost(Value rate) {
-        Value value = rate;
-        while (value.isCall()) {
-            Call call = value.call();
-            if (!call.entry().name().matches("LinearWarmup|linear_lr_warmup")) {
-                return call.entry().name();
-            }
-            value = call.value("learning_rate");
-        }
-        return "";
+        return rate.isCall() ? innermost(rate.call()) : "";
+    }
+
+    private static String innermost(Call call) {
+        String name = call.entry().name();
+        return name.matches("LinearWarmup|linear_lr_warmup") ? innermost(call.value("learning_rate")) : name;
     }
 
     private static Schedule after(Value rate) {
@@ -90,6 +87,11 @@ final class Warmup {
                 call.entry().parameters().stream().map(Entry.Parameter::name).toList();
         if (!names.contains("last_epoch") || !call.isGiven("last_epoch")) {
             return call;
+        }
+        // what Paddle refuses when it is made is refused
+        call.plan();
+        if (call.number("last_epoch") >= 0 && innermost(call).equals("ReduceOnPlateau")) {
+            throw call.value("last_epoch").refused("be -1 here, because ReduceOnPlateau remembers what it has seen");
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
         names.stream()
