@@ -76,7 +76,8 @@ public final class Entry {
      * Begins an entry.
      *
      * @param signature the signature as upstream writes it, without types: {@code StepLR(optimizer, step_size, gamma=0.1)}.
-     *     Parameters after {@code *} are given by name only. A builder is written as a chain that ends in {@code .build()};
+     *     Parameters after {@code *} are given by name only; the last one with {@code ...}, as Java has it, takes all arguments
+     *     that are left, which {@link Call#calls} tells. A builder is written as a chain that ends in {@code .build()};
      *     its methods are the parameters, and those without a default must be called
      * @return what is to be completed
      */
