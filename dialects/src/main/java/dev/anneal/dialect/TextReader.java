@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
@@ -77,7 +78,10 @@ final class TextReader {
     }
 
     private Reading of(Call call) {
-        Plan plan = call.plan();
+        return of(call, call.plan());
+    }
+
+    private Reading of(Call call, Plan plan) {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
@@ -118,7 +122,24 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        return of(new Chosen(scope, block.places(), new Stepping(scope, lines)).of(all));
+        Chosen chosen = new Chosen(scope, block.places(), new Stepping(scope, lines));
+        List<Candidates.Candidate> rates =
+                all.stream().filter(Candidates.Candidate::isOfRate).toList();
+        List<Candidates.Candidate> momenta =
+                all.stream().filter(Candidates.Candidate::isOfMomentum).toList();
+        if (momenta.isEmpty()) {
+            return of(chosen.of(rates));
+        }
+        Call momentum = chosen.of(momenta);
+        if (rates.isEmpty()) {
+            return of(momentum, Plan.of(Hyperparameter.MOMENTUM, "", momentum.schedule()));
+        }
+        Call rate = chosen.of(rates);
+        if (rate.clock() != momentum.clock()) {
+            throw momentum.error("the momentum " + momentum.clock().words() + ", and the rate "
+                    + rate.clock().words() + ": read one without the other");
+        }
+        return of(rate, rate.plan().with(Hyperparameter.MOMENTUM, "", momentum.schedule()));
     }
 
     /** Whether the text is a program, and no text of the notation with a mistake in it. */

@@ -159,7 +159,9 @@ final class Decays {
         double steps = call.number("decay_steps");
         double power = call.number("power");
         if (!call.flag("cycle")) {
-            return Schedule.polynomial(rate, end, steps, power);
+            return power == 1
+                    ? Schedule.linear(rate, end, steps)
+                    : Schedule.polynomial(rate, end, steps, power);
         }
         String left = "(1 - t / (" + n(steps) + " * max(1, ceil(t / " + n(steps) + "))))";
         String way = n(rate - end) + " * " + left + (power == 1 ? "" : " ** " + n(power));

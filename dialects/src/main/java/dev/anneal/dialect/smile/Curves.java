@@ -10,16 +10,20 @@ final class Curves {
 
     /** (initial - end) · (1 - min(t, steps)/steps)^degree + end. */
     static Schedule polynomial(double degree, double initial, double steps, double end) {
-        checkSteps(steps);
         if (degree == 0) {
             return Schedule.constant(initial);
         }
+        checkSteps(steps);
         if (degree > 0) {
-            return steps > 0 ? Schedule.polynomial(initial, end, steps, degree) : Schedule.constant(end);
+            return steps < 0
+                    ? Schedule.constant(end)
+                    : degree == 1
+                            ? Schedule.linear(initial, end, steps)
+                            : Schedule.polynomial(initial, end, steps, degree);
         }
         if (steps < 0) {
             throw new IllegalArgumentException(
-                    "degree must be >= 0 where decaySteps is negative: the rate is infinite, got " + n(degree));
+                    "degree must be >= 0 where decaySteps is negative: the rate is infinite, got " + Numerals.text(degree));
         }
         return Schedule.formula(
                 "t -> " + n(end) + " + " + n(initial - end) + " * max(1 - t / " + n(steps) + ", 0) ** " + n(degree));
@@ -27,10 +31,10 @@ final class Curves {
 
     /** The same over periods that end at the multiples of steps, and which all begin at time 0. */
     static Schedule cycled(double degree, double initial, double steps, double end) {
-        checkSteps(steps);
         if (degree == 0) {
             return Schedule.constant(initial);
         }
+        checkSteps(steps);
         String left = "1 - t / (" + n(steps) + " * max(1, ceil(t / " + n(steps) + ")))";
         // only the product of a fraction may fall short of the time
         String part = steps < 0 || steps == Math.rint(steps) ? "(" + left + ")" : "max(0, " + left + ")";
@@ -74,7 +78,7 @@ final class Curves {
             return Schedule.constant(end);
         }
         if (rate < 0 && steps > 1) {
-            throw new IllegalArgumentException("endLearningRate must have the sign of initLearningRate, got " + n(end));
+            throw new IllegalArgumentException("endLearningRate must have the sign of initLearningRate, got " + Numerals.text(end));
         }
         if (rate < 0 || end == 0) {
             return Schedule.piecewise(new double[] {0, 1}, new double[] {initial, end});
@@ -97,7 +101,7 @@ final class Curves {
         if (rate < 0 && !staircase && 1 / steps != Math.rint(1 / steps)) {
             throw new IllegalArgumentException(
                     "decayRate must be >= 0 without staircase, because a negative number has no power that is no whole "
-                            + "number, got " + n(rate));
+                            + "number, got " + Numerals.text(rate));
         }
         String time = staircase || rate < 0 ? "floor(t / " + n(steps) + ")" : "(t / " + n(steps) + ")";
         return Schedule.formula("t -> " + n(initial) + " * " + n(rate) + " ** " + time);

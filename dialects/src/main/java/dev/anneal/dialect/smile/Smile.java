@@ -48,8 +48,8 @@ public final class Smile implements Dialect {
                 constant(),
                 piecewise(),
                 functions(),
-                formerLinear(),
                 linear(),
+                formerLinear(),
                 polynomial(),
                 cycledPolynomial(),
                 inverse(),
@@ -141,34 +141,37 @@ public final class Smile implements Dialect {
     }
 
     private static Entry polynomial() {
-        return decay(
+        return entry(
                         "polynomial(degree, initLearningRate, decaySteps, endLearningRate)",
-                        call -> Curves.polynomial(
-                                call.number("degree"),
-                                call.number("initLearningRate"),
-                                call.number(STEPS),
-                                call.number("endLearningRate")))
+                        call -> polynomial(call, false))
                 .formula("endLearningRate + (initLearningRate - endLearningRate) · (1 - min(t, decaySteps) / decaySteps)^degree")
                 .quirk("The degree comes first. With 0 the rate stays; a negative one leads away from the end, to infinity.")
+                .quirk(BACKWARDS)
                 .example("TimeFunction.polynomial(2, 0.1, 90, 0.01)", "steps=100")
                 .source(MODULE);
     }
 
+    private static Schedule polynomial(Call call, boolean cycle) {
+        double degree = call.number("degree");
+        double initial = call.number("initLearningRate");
+        double steps = call.number(STEPS);
+        double end = call.number("endLearningRate");
+        if (steps == 0 && degree != 0) {
+            throw call.value(STEPS).refused("not be 0");
+        }
+        return cycle ? Curves.cycled(degree, initial, steps, end) : Curves.polynomial(degree, initial, steps, end);
+    }
+
     private static Entry cycledPolynomial() {
-        return decay("polynomial(degree, initLearningRate, decaySteps, endLearningRate, cycle)", call -> {
-                    double degree = call.number("degree");
-                    double initial = call.number("initLearningRate");
-                    double steps = call.number(STEPS);
-                    double end = call.number("endLearningRate");
-                    return call.flag("cycle")
-                            ? Curves.cycled(degree, initial, steps, end)
-                            : Curves.polynomial(degree, initial, steps, end);
-                })
+        return entry(
+                        "polynomial(degree, initLearningRate, decaySteps, endLearningRate, cycle)",
+                        call -> polynomial(call, call.flag("cycle")))
                 .formula("with cycle endLearningRate + (initLearningRate - endLearningRate) · (1 - t / T)^degree, "
                         + "T = decaySteps · max(1, ⌈t / decaySteps⌉); without as with four arguments")
                 .quirk(
                         "With cycle the rate is at its end at every multiple of decaySteps, and one step later stands on a ramp"
                                 + " that began at step 0 and reaches the next multiple: each comes back less high.")
+                .quirk(BACKWARDS)
                 .example("TimeFunction.polynomial(1, 0.1, 40, 0.01, true)", "steps=160")
                 .source(MODULE);
     }
