@@ -100,7 +100,9 @@ final class Binding {
         int position = 0;
         Signature.Parameter rest = entry.signature().rest();
         for (Argument argument : arguments.arguments()) {
-            if (rest != null && argument.name() == null && position >= entry.signature().positions() - 1) {
+            if (rest != null
+                    && argument.name() == null
+                    && position >= entry.signature().positions() - 1) {
                 given.computeIfAbsent(rest.name(), name -> List.of(new ArrayList<>()))
                         .get(0)
                         .add(new Scope.Term(argument.value(), line));

@@ -27,9 +27,9 @@ final class Candidates {
     private static final Pattern WRAPPER = Pattern.compile("(?i)(schedul\\w{0,20}|lr|warmup|decay)$");
 
     /** What sets a momentum, and what sets a rate, of the methods that are told a scheduler. */
-    private static final Pattern MOMENTUM = Pattern.compile("(?i)(set)?momentum(ISchedule)?");
+    private static final Pattern MOMENTUM = Pattern.compile("setMomentum|momentum(ISchedule)?");
 
-    private static final Pattern RATE = Pattern.compile("(?i)(set)?(learningRate|lr)(Schedule)?");
+    private static final Pattern RATE = Pattern.compile("setLearningRate(Schedule)?|learningRate(Schedule)?");
 
     private static final int MOST = 1_000;
 

@@ -122,15 +122,20 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        Chosen chosen = new Chosen(scope, block.places(), new Stepping(scope, lines));
-        List<Candidates.Candidate> rates =
-                all.stream().filter(Candidates.Candidate::isOfRate).toList();
+        return of(all, new Chosen(scope, block.places(), new Stepping(scope, lines)));
+    }
+
+    /** The rate that is chosen, and beside it what a method sets as the momentum. */
+    private Reading of(List<Candidates.Candidate> all, Chosen chosen) {
         List<Candidates.Candidate> momenta =
                 all.stream().filter(Candidates.Candidate::isOfMomentum).toList();
         if (momenta.isEmpty()) {
-            return of(chosen.of(rates));
+            return of(chosen.of(all));
         }
         Call momentum = chosen.of(momenta);
+        List<Candidates.Candidate> rates = all.stream()
+                .filter(candidate -> candidate.isOfRate() && !scope.isUsed(candidate.chain()))
+                .toList();
         if (rates.isEmpty()) {
             return of(momentum, Plan.of(Hyperparameter.MOMENTUM, "", momentum.schedule()));
         }

@@ -82,8 +82,9 @@ final class Cosines {
                         + "verbose=False)")
                 .where("T_0", integerAtLeast(1))
                 .where("T_mult", integerAtLeast(1))
-                .formula("eta_min + (learning_rate - eta_min) · (1 + cos(π T_cur / T_i)) / 2, where T_0, T_0 · T_mult, "
-                        + "T_0 · T_mult², … are the lengths T_i of the cycles, and T_cur is the time since the last restart")
+                .formula(
+                        "eta_min + (learning_rate - eta_min) · (1 + cos(π T_cur / T_i)) / 2, where T_0, T_0 · T_mult, "
+                                + "T_0 · T_mult², … are the lengths T_i of the cycles, and T_cur is the time since the last restart")
                 .means(Paddle.resumed(Cosines::restarts))
                 .quirk(
                         "Inside LinearWarmup it is told the epoch, and finds the cycle with a logarithm, which may miss a restart by"

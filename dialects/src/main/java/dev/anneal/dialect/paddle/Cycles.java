@@ -28,17 +28,19 @@ final class Cycles {
     }
 
     private static Entry cyclic() {
-        return Paddle.entry("CyclicLR(base_learning_rate, max_learning_rate, step_size_up, step_size_down=None, "
-                        + "mode='triangular', exp_gamma=1.0, scale_fn=None, scale_mode='cycle', last_epoch=-1, verbose=False)")
+        return Paddle.entry(
+                        "CyclicLR(base_learning_rate, max_learning_rate, step_size_up, step_size_down=None, "
+                                + "mode='triangular', exp_gamma=1.0, scale_fn=None, scale_mode='cycle', last_epoch=-1, verbose=False)")
                 .where("base_learning_rate", atLeast(0))
                 .where("max_learning_rate", atLeast(0))
                 .where("step_size_up", integerAtLeast(1))
                 .where("step_size_down", integerAtLeast(1))
                 .where("scale_mode", oneOf("cycle", "iterations"))
-                .formula("base_learning_rate + (max_learning_rate - base_learning_rate) · triangle(t) · scale, where the "
-                        + "triangle rises from 0 to 1 in step_size_up and falls to 0 in step_size_down (the same, unless "
-                        + "given), and scale is 1, 0.5 to the number of cycles before, exp_gamma^t, or scale_fn of the "
-                        + "cycle's number, from 1 on, or of t")
+                .formula(
+                        "base_learning_rate + (max_learning_rate - base_learning_rate) · triangle(t) · scale, where the "
+                                + "triangle rises from 0 to 1 in step_size_up and falls to 0 in step_size_down (the same, unless "
+                                + "given), and scale is 1, 0.5 to the number of cycles before, exp_gamma^t, or scale_fn of the "
+                                + "cycle's number, from 1 on, or of t")
                 .means(Paddle.plan(Cycles::cyclic))
                 .quirk(
                         "A scale_fn beats mode, which may then be any word, and scale_mode tells what it is asked; without a"
@@ -122,9 +124,10 @@ final class Cycles {
                 .where("end_learning_rate", atLeast(0))
                 .where("phase_pct", within(0, 1))
                 .where("anneal_strategy", oneOf("cos", "linear"))
-                .formula("from max_learning_rate / divide_factor up to max_learning_rate at phase_pct · total_steps - 1, "
-                        + "then down to end_learning_rate at total_steps - 1; with three_phase first down to "
-                        + "max_learning_rate / divide_factor at 2 · phase_pct · total_steps - 2")
+                .formula(
+                        "from max_learning_rate / divide_factor up to max_learning_rate at phase_pct · total_steps - 1, "
+                                + "then down to end_learning_rate at total_steps - 1; with three_phase first down to "
+                                + "max_learning_rate / divide_factor at 2 · phase_pct · total_steps - 2")
                 .means(Paddle.plan(Cycles::oneCycle))
                 .quirk("It ends at 0.0001, whatever the maximum is, unless end_learning_rate says otherwise.")
                 .quirk("phase_pct must be written as a float: 1 is refused, 1.0 is not.")
@@ -184,8 +187,7 @@ final class Cycles {
     }
 
     /** One more step is legal, a hair past the end. */
-    private static Schedule withLastStep(
-            @Nullable Schedule whole, List<Phase> phases, double total, boolean cosine) {
+    private static Schedule withLastStep(@Nullable Schedule whole, List<Phase> phases, double total, boolean cosine) {
         Phase last = phases.get(phases.size() - 1);
         double length = last.end - phases.get(phases.size() - 2).end;
         if (length == 0) {

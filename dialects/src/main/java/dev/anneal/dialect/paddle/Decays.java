@@ -142,14 +142,17 @@ final class Decays {
                         + "last_epoch=-1, verbose=False)")
                 .where("decay_steps", integerAtLeast(1))
                 .where("power", positive())
-                .formula("end_lr + (learning_rate - end_lr) · (1 - min(t, decay_steps) / decay_steps)^power; with cycle "
-                        + "end_lr + (learning_rate - end_lr) · (1 - t / (decay_steps · max(1, ⌈t / decay_steps⌉)))^power")
+                .formula(
+                        "end_lr + (learning_rate - end_lr) · (1 - min(t, decay_steps) / decay_steps)^power; with cycle "
+                                + "end_lr + (learning_rate - end_lr) · (1 - t / (decay_steps · max(1, ⌈t / decay_steps⌉)))^power")
                 .means(Paddle.plan(Decays::polynomial))
                 .quirk("It ends at 0.0001 unless end_lr says otherwise, and rises if it begins below.")
                 .quirk(
                         "With cycle the rate is end_lr at every multiple of decay_steps, and one step later stands on a ramp that"
                                 + " began at step 0 and reaches the next multiple: each comes back less high.")
-                .example("paddle.optimizer.lr.PolynomialDecay(0.1, decay_steps=40, end_lr=0.001, cycle=True)", "steps=160")
+                .example(
+                        "paddle.optimizer.lr.PolynomialDecay(0.1, decay_steps=40, end_lr=0.001, cycle=True)",
+                        "steps=160")
                 .source(Paddle.source("PolynomialDecay"));
     }
 
@@ -159,9 +162,7 @@ final class Decays {
         double steps = call.number("decay_steps");
         double power = call.number("power");
         if (!call.flag("cycle")) {
-            return power == 1
-                    ? Schedule.linear(rate, end, steps)
-                    : Schedule.polynomial(rate, end, steps, power);
+            return power == 1 ? Schedule.linear(rate, end, steps) : Schedule.polynomial(rate, end, steps, power);
         }
         String left = "(1 - t / (" + n(steps) + " * max(1, ceil(t / " + n(steps) + "))))";
         String way = n(rate - end) + " * " + left + (power == 1 ? "" : " ** " + n(power));
@@ -172,8 +173,7 @@ final class Decays {
         return Paddle.rated("ExponentialDecay(learning_rate, gamma, last_epoch=-1, verbose=False)")
                 .where("gamma", UNIT)
                 .formula("learning_rate · gamma^t")
-                .means(Paddle.plan(
-                        call -> Schedule.exponential(call.number("learning_rate"), call.number("gamma"))))
+                .means(Paddle.plan(call -> Schedule.exponential(call.number("learning_rate"), call.number("gamma"))))
                 .example("paddle.optimizer.lr.ExponentialDecay(learning_rate=0.5, gamma=0.9)", "steps=50")
                 .source(Paddle.source("ExponentialDecay"));
     }
@@ -253,7 +253,8 @@ final class Decays {
             return Schedule.constant(known < 0 ? rate * start : rate);
         }
         double base = known < 0 ? rate : rate / (start + (end - start) * known / total);
-        Schedule ramp = start == end ? Schedule.constant(base * start) : Schedule.linear(base * start, base * end, total);
+        Schedule ramp =
+                start == end ? Schedule.constant(base * start) : Schedule.linear(base * start, base * end, total);
         Schedule whole = last == total ? ramp : ramp.until(last);
         return known < 0 ? whole : whole.skip(known + 1);
     }

@@ -57,8 +57,8 @@ final class Lambdas {
         }
         double most = Math.ceil(call.ticks()) + 1 + (call.number("last_epoch") + 1);
         if (most > MOST_VALUES) {
-            throw call.error("MultiplicativeDecay goes from value to value here, and may do so for at most " + MOST_VALUES
-                    + " values, got " + Numerals.text(most));
+            throw call.error("MultiplicativeDecay goes from value to value here, and may do so for at most "
+                    + MOST_VALUES + " values, got " + Numerals.text(most));
         }
         double count = finite(function, rate, most);
         if (count < most) {
@@ -66,7 +66,10 @@ final class Lambdas {
                     + " steps the product is infinite; the value before is held");
         }
         Expression next = new Expression.Binary(
-                Operator.MULTIPLY, new Expression.Name(time.equals("x") ? "y" : "x", Span.NONE), lambda.body(), Span.NONE);
+                Operator.MULTIPLY,
+                new Expression.Name(time.equals("x") ? "y" : "x", Span.NONE),
+                lambda.body(),
+                Span.NONE);
         return Schedule.parse("iterate(" + Numerals.text(rate) + ", " + Numerals.text(count) + ", "
                 + new Expression.Lambda(List.of(time, time.equals("x") ? "y" : "x"), next, Span.NONE) + ")");
     }

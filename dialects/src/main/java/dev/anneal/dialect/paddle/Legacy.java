@@ -45,8 +45,7 @@ final class Legacy {
                 .means(call -> forwarded(call, scheduler, renamed, List.of()));
     }
 
-    private static Plan forwarded(
-            Call call, String scheduler, Map<String, String> renamed, List<String> left) {
+    private static Plan forwarded(Call call, String scheduler, Map<String, String> renamed, List<String> left) {
         Map<String, Value> arguments = new LinkedHashMap<>();
         for (Entry.Parameter parameter : call.entry().parameters()) {
             if (!left.contains(parameter.name())) {
@@ -61,7 +60,8 @@ final class Legacy {
                 .formula(scheduler + "(learning_rate, decay_rate)")
                 .means(call -> {
                     if (!call.value("decay_steps").isNumber() || call.number("decay_steps") != 1) {
-                        call.note(name + ": decay_steps has no effect in Paddle's dynamic mode, and the rate decays at every "
+                        call.note(name
+                                + ": decay_steps has no effect in Paddle's dynamic mode, and the rate decays at every "
                                 + "step");
                     }
                     return forwarded(
@@ -90,12 +90,14 @@ final class Legacy {
         return Entry.of("cosine_decay(learning_rate, step_each_epoch, epochs)")
                 .formula("CosineAnnealingDecay(learning_rate, T_max=epochs)")
                 .means(call -> {
-                    call.note("cosine_decay: step_each_epoch has no effect in Paddle's dynamic mode, where what step() counts is "
-                            + "taken for epochs");
+                    call.note(
+                            "cosine_decay: step_each_epoch has no effect in Paddle's dynamic mode, where what step() counts is "
+                                    + "taken for epochs");
                     return forwarded(
                             call, "CosineAnnealingDecay", Map.of("epochs", "T_max"), List.of("step_each_epoch"));
                 })
-                .quirk("In dynamic mode, Paddle's default, step_each_epoch is passed over: epochs counts calls of step().")
+                .quirk(
+                        "In dynamic mode, Paddle's default, step_each_epoch is passed over: epochs counts calls of step().")
                 .example("paddle.optimizer.lr.cosine_decay(0.1, 20, 50)", "steps=60")
                 .source(Paddle.source("cosine_decay"));
     }

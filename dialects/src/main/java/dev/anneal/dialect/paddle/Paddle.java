@@ -37,39 +37,12 @@ public final class Paddle implements Dialect {
 
     @Override
     public List<String> prefixes() {
-        return List.of(
-                "paddle.optimizer.lr", "paddle.optimizer", "optimizer.lr", "optim.lr", "opt.lr", "lr");
+        return List.of("paddle.optimizer.lr", "paddle.optimizer", "optimizer.lr", "optim.lr", "opt.lr", "lr");
     }
 
     @Override
     public List<String> optimizers() {
-        String rest = "parameters=None, weight_decay=None, grad_clip=None, ";
-        String betas = "(learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-08, ";
-        String few = "multi_precision=False, name=None)";
-        return List.of(
-                "SGD(learning_rate=0.001, " + rest + few,
-                "Momentum(learning_rate=0.001, momentum=0.9, parameters=None, use_nesterov=False, weight_decay=None, "
-                        + "grad_clip=None, multi_precision=False, rescale_grad=1.0, use_multi_tensor=False, name=None)",
-                "Adam" + betas + rest
-                        + "lazy_mode=False, multi_precision=False, use_multi_tensor=False, amsgrad=False, name=None)",
-                "AdamW" + betas + "parameters=None, weight_decay=0.01, use_lowprecision_moment=False, lr_ratio=None, "
-                        + "apply_decay_param_fun=None, grad_clip=None, lazy_mode=False, multi_precision=False, amsgrad=False, "
-                        + "name=None)",
-                "Adamax" + betas + rest + "name=None)",
-                "RAdam" + betas + rest + "name=None)",
-                "NAdam(learning_rate=0.002, beta1=0.9, beta2=0.999, epsilon=1e-08, momentum_decay=0.004, " + rest
-                        + "name=None)",
-                "Lamb(learning_rate=0.001, lamb_weight_decay=0.01, beta1=0.9, beta2=0.999, epsilon=1e-06, parameters=None, "
-                        + "grad_clip=None, exclude_from_weight_decay_fn=None, multi_precision=False, always_adapt=False, "
-                        + "name=None)",
-                "Adagrad(learning_rate, epsilon=1e-06, " + rest + "name=None, initial_accumulator_value=0.0)",
-                "Adadelta(learning_rate=0.001, epsilon=1e-06, rho=0.95, " + rest + "name=None)",
-                "ASGD(learning_rate=0.001, batch_num=1, " + rest + few,
-                "RMSProp(learning_rate, rho=0.95, epsilon=1e-06, momentum=0.0, centered=False, " + rest + "name=None)",
-                "Rprop(learning_rate=0.001, learning_rate_range=(1e-05, 50), parameters=None, etas=(0.5, 1.2), "
-                        + "grad_clip=None, " + few,
-                "LBFGS(learning_rate=1.0, max_iter=20, max_eval=None, tolerance_grad=1e-07, tolerance_change=1e-09, "
-                        + "history_size=100, line_search_fn=None, " + rest + "name=None)");
+        return Optimizers.SIGNATURES;
     }
 
     @Override
@@ -103,13 +76,17 @@ public final class Paddle implements Dialect {
         return call -> {
             double first = call.number("last_epoch") + 1;
             Schedule schedule = whole.apply(call);
+            Optimizers.noteGroups(call);
             return Plan.of(first == 0 ? schedule : schedule.skip(first));
         };
     }
 
     /** The plan of a scheduler that goes from rate to rate, and knows itself what follows its last epoch. */
     static Function<Call, Plan> resumed(Function<Call, Schedule> schedule) {
-        return schedule.andThen(Plan::of);
+        return call -> {
+            Optimizers.noteGroups(call);
+            return Plan.of(schedule.apply(call));
+        };
     }
 
     /** A number as it may stand in a formula. */
@@ -123,7 +100,8 @@ public final class Paddle implements Dialect {
             return Schedule.exponential(rate, gamma, period);
         }
         // between whole numbers a negative number has no power
-        return Schedule.formula("t -> " + n(gamma) + " ** (t // " + n(period) + ")").times(rate);
+        return Schedule.formula("t -> " + n(gamma) + " ** (t // " + n(period) + ")")
+                .times(rate);
     }
 
     private static Entry plateau() {
@@ -149,6 +127,7 @@ public final class Paddle implements Dialect {
     }
 
     private static Plan plan(Call call) {
+        Optimizers.noteGroups(call);
         Plateau rule = Plateau.on(call.metric())
                 .judging(OnPlateau.comparison(isMax(call), call.number("threshold"), isAbsolute(call))
                         .startingAt(Double.NaN))

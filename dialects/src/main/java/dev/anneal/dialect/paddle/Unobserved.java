@@ -36,8 +36,7 @@ final class Unobserved {
         boolean max = Paddle.isMax(call);
         boolean absolute = Paddle.isAbsolute(call);
         double threshold = call.number("threshold");
-        boolean alwaysBetter =
-                max ? (absolute ? threshold < 1 : threshold <= 0) : absolute && threshold < -1;
+        boolean alwaysBetter = max ? (absolute ? threshold < 1 : threshold <= 0) : absolute && threshold < -1;
         if (alwaysBetter) {
             return Schedule.constant(first);
         }
@@ -68,8 +67,7 @@ final class Unobserved {
         }
         Schedule powers = Schedule.exponential(first * factor, factor, period).staircase(period);
         if (values.size() < MOST_VALUES) {
-            powers = powers.until((values.size() - 2) * period)
-                    .then(Schedule.constant(values.get(values.size() - 1)));
+            powers = powers.until((values.size() - 2) * period).then(Schedule.constant(values.get(values.size() - 1)));
         } else if (least > 0) {
             powers = powers.atLeast(least);
         }

@@ -22,8 +22,9 @@ final class Warmup {
         return Paddle.entry("LinearWarmup(learning_rate, warmup_steps, start_lr, end_lr, last_epoch=-1, verbose=False)")
                 .where("warmup_steps", integerAtLeast(1))
                 .where("start_lr", atLeast(0))
-                .formula("start_lr + (end_lr - start_lr) · t / warmup_steps for t < warmup_steps, then learning_rate, or what "
-                        + "that scheduler gives for t - warmup_steps")
+                .formula(
+                        "start_lr + (end_lr - start_lr) · t / warmup_steps for t < warmup_steps, then learning_rate, or what "
+                                + "that scheduler gives for t - warmup_steps")
                 .means(Paddle.plan(Warmup::warmedUp))
                 .quirk("The scheduler inside begins when the warm-up ends, and its own last_epoch does not count.")
                 .quirk("end_lr and learning_rate are not compared: where they differ, the rate jumps.")
@@ -74,8 +75,9 @@ final class Warmup {
             throw rate.refused("be a number or a scheduler of paddle");
         }
         if (call.entry().name().equals("ReduceOnPlateau")) {
-            call.note("LinearWarmup tells ReduceOnPlateau the number of the step as its metric: what the run observes has no "
-                    + "effect");
+            call.note(
+                    "LinearWarmup tells ReduceOnPlateau the number of the step as its metric: what the run observes has no "
+                            + "effect");
             return new Unobserved(call).schedule();
         }
         return fromStart(call).schedule();

@@ -23,7 +23,8 @@ final class Curves {
         }
         if (steps < 0) {
             throw new IllegalArgumentException(
-                    "degree must be >= 0 where decaySteps is negative: the rate is infinite, got " + Numerals.text(degree));
+                    "degree must be >= 0 where decaySteps is negative: the rate is infinite, got "
+                            + Numerals.text(degree));
         }
         return Schedule.formula(
                 "t -> " + n(end) + " + " + n(initial - end) + " * max(1 - t / " + n(steps) + ", 0) ** " + n(degree));
@@ -71,14 +72,16 @@ final class Curves {
     static Schedule geometric(double initial, double steps, double end) {
         checkSteps(steps);
         if (initial == 0) {
-            throw new IllegalArgumentException("initLearningRate must not be 0, because the end is divided by it, got 0");
+            throw new IllegalArgumentException(
+                    "initLearningRate must not be 0, because the end is divided by it, got 0");
         }
         double rate = end / initial;
         if (steps < 0) {
             return Schedule.constant(end);
         }
         if (rate < 0 && steps > 1) {
-            throw new IllegalArgumentException("endLearningRate must have the sign of initLearningRate, got " + Numerals.text(end));
+            throw new IllegalArgumentException(
+                    "endLearningRate must have the sign of initLearningRate, got " + Numerals.text(end));
         }
         if (rate < 0 || end == 0) {
             return Schedule.piecewise(new double[] {0, 1}, new double[] {initial, end});

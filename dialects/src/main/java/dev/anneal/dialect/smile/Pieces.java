@@ -45,8 +45,8 @@ final class Pieces {
         }
         for (int i = 1; i < milestones.length; i++) {
             if (milestones[i] <= milestones[i - 1]) {
-                throw new IllegalArgumentException("milestones must rise, got " + (int) milestones[i - 1] + " before "
-                        + (int) milestones[i]);
+                throw new IllegalArgumentException(
+                        "milestones must rise, got " + (int) milestones[i - 1] + " before " + (int) milestones[i]);
             }
         }
         return joined(starts(milestones), pieces);
@@ -73,7 +73,8 @@ final class Pieces {
         Schedule whole = null;
         for (int i = first; i < starts.length; i++) {
             double start = i == first ? 0 : starts[i];
-            Schedule piece = start == 0 ? pieces.get(i) : pieces.get(i).skip(start);
+            Schedule piece = pieces.get(i);
+            piece = start == 0 || piece.length() == 0 ? piece : piece.skip(start);
             Schedule cut = i + 1 < starts.length ? cut(piece, starts[i + 1] - start) : piece;
             whole = whole == null ? cut : whole.then(cut);
         }

@@ -97,15 +97,15 @@ public final class Smile implements Dialect {
                 .formula("values[i], i the number of milestones < t")
                 .quirk("A milestone still has the value on its left; the next one begins a step later.")
                 .quirk("The values may also be one TimeFunction, if there are no milestones, or an array of them.")
-                .example(
-                        "TimeFunction.piecewise(new int[] {30, 60}, new double[] {0.1, 0.01, 0.001})", "steps=100")
+                .example("TimeFunction.piecewise(new int[] {30, 60}, new double[] {0.1, 0.01, 0.001})", "steps=100")
                 .source(MODULE);
     }
 
     private static Entry functions() {
         return entry("piecewise(milestones, schedules...)", call -> {
                     List<Map.Entry<String, List<Value>>> given = call.calls("schedules");
-                    return Pieces.of(call, given.isEmpty() ? List.of() : given.get(0).getValue());
+                    return Pieces.of(
+                            call, given.isEmpty() ? List.of() : given.get(0).getValue());
                 })
                 .formula("schedules[i](t), i the number of milestones < t")
                 .quirk("Each function is asked for t itself, not for the time since its milestone.")
@@ -131,10 +131,7 @@ public final class Smile implements Dialect {
         return decay(
                         "linear(initLearningRate, decaySteps, endLearningRate)",
                         call -> Curves.polynomial(
-                                1,
-                                call.number("initLearningRate"),
-                                call.number(STEPS),
-                                call.number("endLearningRate")))
+                                1, call.number("initLearningRate"), call.number(STEPS), call.number("endLearningRate")))
                 .formula("initLearningRate + (endLearningRate - initLearningRate) · min(t, decaySteps) / decaySteps")
                 .example("TimeFunction.linear(0.1, 90, 0.01)", "steps=100")
                 .source(MODULE);
@@ -144,8 +141,10 @@ public final class Smile implements Dialect {
         return entry(
                         "polynomial(degree, initLearningRate, decaySteps, endLearningRate)",
                         call -> polynomial(call, false))
-                .formula("endLearningRate + (initLearningRate - endLearningRate) · (1 - min(t, decaySteps) / decaySteps)^degree")
-                .quirk("The degree comes first. With 0 the rate stays; a negative one leads away from the end, to infinity.")
+                .formula(
+                        "endLearningRate + (initLearningRate - endLearningRate) · (1 - min(t, decaySteps) / decaySteps)^degree")
+                .quirk(
+                        "The degree comes first. With 0 the rate stays; a negative one leads away from the end, to infinity.")
                 .quirk(BACKWARDS)
                 .example("TimeFunction.polynomial(2, 0.1, 90, 0.01)", "steps=100")
                 .source(MODULE);
@@ -211,9 +210,7 @@ public final class Smile implements Dialect {
         return decay(
                         "exp(initLearningRate, decaySteps, endLearningRate)",
                         call -> Curves.geometric(
-                                call.number("initLearningRate"),
-                                call.number(STEPS),
-                                call.number("endLearningRate")))
+                                call.number("initLearningRate"), call.number(STEPS), call.number("endLearningRate")))
                 .where("initLearningRate", nonZero())
                 .formula("initLearningRate · (endLearningRate / initLearningRate)^(min(t, decaySteps) / decaySteps)")
                 .quirk("Of three arguments the third is the end; of four it is the decay rate, and in a text as well.")
@@ -239,9 +236,7 @@ public final class Smile implements Dialect {
         return decay(
                         "cosine(minLearningRate, decaySteps, maxLearningRate)",
                         call -> Curves.cosine(
-                                call.number("minLearningRate"),
-                                call.number(STEPS),
-                                call.number("maxLearningRate")))
+                                call.number("minLearningRate"), call.number(STEPS), call.number("maxLearningRate")))
                 .formula("minLearningRate + (maxLearningRate - minLearningRate) · (1 + cos(π t / decaySteps)) / 2")
                 .quirk("The minimum comes first, and it begins with the maximum.")
                 .quirk("It does not stop at decaySteps: from there it rises again.")

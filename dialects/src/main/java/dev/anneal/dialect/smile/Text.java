@@ -19,8 +19,8 @@ final class Text {
 
     private static final Pattern LINEAR =
             Pattern.compile("linear(?:decay)?\\(" + NUMBER + AND + NUMBER + AND + NUMBER + "\\)");
-    private static final Pattern POLYNOMIAL = Pattern.compile("polynomial(?:decay)?\\(" + NUMBER + AND + NUMBER + AND
-            + NUMBER + AND + NUMBER + FLAG + "\\)");
+    private static final Pattern POLYNOMIAL = Pattern.compile(
+            "polynomial(?:decay)?\\(" + NUMBER + AND + NUMBER + AND + NUMBER + AND + NUMBER + FLAG + "\\)");
     private static final Pattern INVERSE = Pattern.compile(
             "inverse(?:timedecay)?\\(" + NUMBER + AND + NUMBER + "(?:" + AND + NUMBER + ")?" + FLAG + "\\)");
     private static final Pattern EXPONENTIAL = Pattern.compile(
@@ -117,7 +117,8 @@ final class Text {
     }
 
     private RuntimeException unknown() {
-        return written.refused("be a number, or linear(…), polynomial(…), inverse(…), exp(…), cosine(…) or piecewise([…], […]) "
-                + "with numbers");
+        return written.refused(
+                "be a number, or linear(…), polynomial(…), inverse(…), exp(…), cosine(…) or piecewise([…], […]) "
+                        + "with numbers");
     }
 }
