@@ -1,5 +1,6 @@
 package dev.anneal.dialect.deepspeed;
 
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import java.util.List;
@@ -18,5 +19,10 @@ public final class DeepSpeed implements Dialect {
     @Override
     public List<Entry> entries() {
         return List.of();
+    }
+
+    @Override
+    public List<Config> configs() {
+        return Configs.all();
     }
 }
