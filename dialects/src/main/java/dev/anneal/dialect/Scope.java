@@ -119,7 +119,7 @@ final class Scope {
             facts = horizon.names();
             told.put(key, said);
         } else if (!known.equals(said)) {
-            note(key + " is " + said + " in the file; the run's " + known + " is taken");
+            note(key + " is " + said + " in the text; " + known + ", which is given, is taken");
         }
     }
 
