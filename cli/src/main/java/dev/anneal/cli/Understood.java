@@ -22,7 +22,8 @@ import java.util.Optional;
  */
 record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, String taken, List<String> notes) {
 
-    static Understood of(Reading reading, Horizon horizon) {
+    static Understood of(Reading reading, Horizon given) {
+        Horizon horizon = reading.known(given);
         List<String> notes = new ArrayList<>();
         reading.notes().forEach(note -> notes.add(note.strip().replaceAll("\\s*\\R\\s*", " ")));
         if (reading.clock() != Clock.EPOCH || horizon.stepsPerEpoch().isPresent()) {

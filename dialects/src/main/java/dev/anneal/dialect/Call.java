@@ -376,6 +376,18 @@ public final class Call {
     }
 
     /**
+     * The call says something of the run. What is known of it already stays, and a note tells when that is something else.
+     *
+     * @param key the key of the horizon
+     * @param value a number or a word
+     * @throws NotationException if it cannot be, or does not go together with what is known
+     */
+    public void tells(String key, Value value) {
+        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        groups = null;
+    }
+
+    /**
      * A call of another entry of the dialect with arguments of this one.
      *
      * @param name the other entry's name

@@ -31,6 +31,7 @@ public final class Entry {
     private final List<String> aliases;
     private final Map<String, Condition> conditions;
     private final List<String> formerly;
+    private final List<String> besides;
     private final Map<String, Predicate<String>> tellings;
     private final Function<Call, Clock> clock;
     private final @Nullable Clock fixedClock;
@@ -45,6 +46,7 @@ public final class Entry {
         this.aliases = List.copyOf(draft.aliases);
         this.conditions = Map.copyOf(draft.conditions);
         this.formerly = List.copyOf(draft.formerly);
+        this.besides = List.copyOf(draft.besides);
         this.tellings = Map.copyOf(draft.tellings);
         this.clock = draft.clock;
         this.fixedClock = draft.fixedClock;
@@ -90,6 +92,7 @@ public final class Entry {
         private final List<String> aliases = new ArrayList<>();
         private final Map<String, Condition> conditions = new LinkedHashMap<>();
         private final List<String> formerly = new ArrayList<>();
+        private final List<String> besides = new ArrayList<>();
         private final Map<String, Predicate<String>> tellings = new LinkedHashMap<>();
         private Function<Call, Clock> clock = call -> Clock.CALLER;
         private @Nullable Clock fixedClock = Clock.CALLER;
@@ -140,6 +143,17 @@ public final class Entry {
          */
         public Draft formerly(String... parameters) {
             formerly.addAll(List.of(parameters));
+            return this;
+        }
+
+        /**
+         * Parameters that change nothing here. They are taken by their names, and put aside without a word.
+         *
+         * @param parameters the names
+         * @return this
+         */
+        public Draft besides(List<String> parameters) {
+            besides.addAll(parameters);
             return this;
         }
 
@@ -305,6 +319,15 @@ public final class Entry {
      */
     public List<String> formerly() {
         return formerly;
+    }
+
+    /**
+     * Parameters that change nothing here.
+     *
+     * @return their names
+     */
+    public List<String> besides() {
+        return besides;
     }
 
     /** Whether a word as the argument of a parameter tells that this dialect is meant. */

@@ -262,6 +262,7 @@ final class Registry {
     /** Whether every argument has a parameter of its own. */
     private static boolean takes(Entry entry, List<Expression.Argument> arguments) {
         Set<String> free = new LinkedHashSet<>(entry.formerly());
+        free.addAll(entry.besides());
         entry.signature().parameters().forEach(parameter -> free.add(parameter.name()));
         List<String> named = new ArrayList<>();
         int unnamed = 0;

@@ -3,6 +3,7 @@ package dev.anneal.dialect.deepspeed;
 import static dev.anneal.dialect.Condition.only;
 
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import java.util.List;
@@ -53,5 +54,10 @@ public final class DeepSpeed implements Dialect {
 
     static String source(String name) {
         return "deepspeed.runtime.lr_schedules." + name + ", 0.19.8";
+    }
+
+    @Override
+    public List<Config> configs() {
+        return Configs.all();
     }
 }
