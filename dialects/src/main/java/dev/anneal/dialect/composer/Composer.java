@@ -3,6 +3,7 @@ package dev.anneal.dialect.composer;
 import static dev.anneal.dialect.Condition.atLeast;
 
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class Composer implements Dialect {
         return List.of(
                 "DecoupledSGDW(params, lr, momentum=0, dampening=0, weight_decay=0, nesterov=False)",
                 "DecoupledAdamW(params, lr=0.001, betas=(0.9, 0.95), eps=1e-08, weight_decay=1e-05, amsgrad=False)");
+    }
+
+    @Override
+    public List<Config> configs() {
+        return Files.all();
     }
 
     @Override
