@@ -388,6 +388,18 @@ public final class Call {
     }
 
     /**
+     * What a name of the text stands for in the end, wherever that is assigned: the other settings of a configuration file.
+     *
+     * @param name the name
+     * @return what it stands for; null if the text does not assign it
+     * @throws NotationException if the text assigns it, and it cannot be read
+     */
+    public @Nullable Value assigned(String name) {
+        Scope.Term value = scope.value(name, Scope.END);
+        return value == null ? null : new Value(scope, dialect, name, value, place.span());
+    }
+
+    /**
      * A call of another entry of the dialect with arguments of this one.
      *
      * @param name the other entry's name

@@ -82,6 +82,16 @@ public final class ConfigFile {
     }
 
     /**
+     * Gives a part of the file a name, for entries that ask what else is {@linkplain Call#assigned assigned}.
+     *
+     * @param name the name
+     * @param value the part
+     */
+    public void assign(String name, Value value) {
+        scope.assign(name, value.term(), 1);
+    }
+
+    /**
      * The file says something of the run. What the user says of it stays, and a note tells when that is something else.
      *
      * @param key the key of the horizon

@@ -40,6 +40,7 @@ public final class Entry {
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
+    private final @Nullable String assigned;
 
     private Entry(Draft draft, String source) {
         this.signature = draft.signature;
@@ -54,6 +55,7 @@ public final class Entry {
         this.meaning = draft.meaning;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
+        this.assigned = draft.assigned;
         this.source = source;
     }
 
@@ -102,6 +104,7 @@ public final class Entry {
         };
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
+        private @Nullable String assigned;
 
         private Draft(Signature signature) {
             this.signature = signature;
@@ -166,6 +169,18 @@ public final class Entry {
          */
         public Draft toldBy(String parameter, Predicate<String> own) {
             tellings.put(parameter, own);
+            return this;
+        }
+
+        /**
+         * That texts may assign the one argument to the entry's name in place of calling it, as configuration files do: {@code
+         * param_scheduler = [dict(type='StepLR', step_size=30)]}.
+         *
+         * @param key the key that the dictionary has, or each one of a list; behind the dialect's name any value may stand
+         * @return this
+         */
+        public Draft assigned(String key) {
+            assigned = key;
             return this;
         }
 
@@ -379,6 +394,12 @@ public final class Entry {
      */
     public String source() {
         return source;
+    }
+
+    /** The key of the dictionaries that may be assigned to the entry's name; null if it must be called. */
+    @Nullable
+    String assigned() {
+        return assigned;
     }
 
     Signature signature() {

@@ -196,6 +196,19 @@ final class Registry {
         return null;
     }
 
+    /** The entry to whose name a text may assign what it takes, or null. */
+    @Nullable
+    Match assignable(String path) {
+        for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : dialects()) {
+            String name = nameIn(dialect, path);
+            List<Entry> entries = name == null ? List.of() : entries(dialect.name(), name);
+            if (name != null && entries.get(0).assigned() != null) {
+                return new Match(dialect, name, entries, 0, List.of());
+            }
+        }
+        return null;
+    }
+
     /** What a chain calls; null if no dialect knows it. A bare name is looked up in the given dialect first. */
     @Nullable
     Match match(Scope scope, Chain chain, @Nullable Dialect context) {

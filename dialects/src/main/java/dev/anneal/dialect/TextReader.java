@@ -29,7 +29,7 @@ final class TextReader {
         this.horizon = horizon;
         this.registry = registry;
         Source source = Source.parse(text);
-        this.lines = source.lines();
+        this.lines = Assigned.called(source.lines(), registry);
         this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
         this.candidates = new Candidates(scope, Bodies.defined(lines, text));
     }
