@@ -2,6 +2,7 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.training.Checkpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -85,6 +86,27 @@ public record Reading(
                     "epochs are counted here: the updates of one are not known, give --steps-per-epoch");
         }
         return Units.inSteps(plan, each.getAsDouble());
+    }
+
+    /**
+     * What a scheduler needs to go on where a saved state stands: {@code Scheduler.resume(reading.inSteps(horizon),
+     * reading.checkpoint(horizon, sink.groups()), sink, Resume.EXACT)}.
+     *
+     * @param horizon tells how many updates an epoch has
+     * @param groups the names of the optimizer's parameter groups
+     * @return a checkpoint of the plan {@linkplain #inSteps in updates}, at the position
+     * @throws IllegalStateException if the text is no saved state
+     * @throws IllegalArgumentException if epochs are counted and the number of updates of one is not known
+     */
+    public Checkpoint checkpoint(Horizon horizon, List<String> groups) {
+        Position here = position;
+        if (here == null) {
+            throw new IllegalStateException("the text is no saved state, and stands nowhere");
+        }
+        Plan counted = inSteps(horizon);
+        double each =
+                clock == Clock.EPOCH ? known(horizon).stepsPerEpoch().orElseThrow() : 1;
+        return here.checkpoint(counted, Math.round(here.time() * each), List.copyOf(groups));
     }
 
     /**

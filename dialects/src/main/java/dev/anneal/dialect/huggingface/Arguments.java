@@ -114,8 +114,9 @@ final class Arguments {
         boolean stops = call.number("max_steps") > 0;
         if (!lasts) {
             call.tells(stops ? "steps" : "epochs", call.value(stops ? "max_steps" : "num_train_epochs"));
-        } else if (stops || call.isGiven("num_train_epochs")) {
-            call.note("how long the run is is taken from what is given, not from the arguments");
+        } else if (!isSame(known, call.value(stops ? "max_steps" : "num_train_epochs"), stops)
+                && (stops || call.isGiven("num_train_epochs"))) {
+            call.note("the length of the run that is given is taken, not that of the arguments");
         }
         if (call.value(TYPE).toString().contains("plateau")) {
             String metric = call.has("metric_for_best_model") ? call.word("metric_for_best_model") : "loss";
@@ -125,6 +126,11 @@ final class Arguments {
         if (call.has("deepspeed")) {
             call.note("a scheduler or an optimizer in the config of DeepSpeed counts for more than what is said here");
         }
+    }
+
+    private static boolean isSame(Horizon known, Value value, boolean steps) {
+        Double said = known.names().get(steps ? "steps" : "epochs");
+        return said != null && said == value.number();
     }
 
     private static OptionalDouble total(Call call) {
