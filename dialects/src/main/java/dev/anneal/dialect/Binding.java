@@ -147,6 +147,9 @@ final class Binding {
             scope.note(entry.name() + ": " + name + " is of another version, and is put aside");
             return false;
         }
+        if (entry.besides().contains(name)) {
+            return false;
+        }
         if (entry.signature().parameter(name) == null) {
             String problem = entry.name() + " has no parameter '" + name + "': " + entry;
             List<String> known = entry.signature().parameters().stream()

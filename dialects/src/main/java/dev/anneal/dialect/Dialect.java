@@ -59,4 +59,13 @@ public interface Dialect {
     default List<String> optimizers() {
         return List.of();
     }
+
+    /**
+     * The files in which the framework keeps settings of a run.
+     *
+     * @return kinds of files, those that tell more of a run first
+     */
+    default List<Config> configs() {
+        return List.of();
+    }
 }

@@ -31,6 +31,7 @@ public final class Entry {
     private final List<String> aliases;
     private final Map<String, Condition> conditions;
     private final List<String> formerly;
+    private final List<String> besides;
     private final Map<String, Predicate<String>> tellings;
     private final Function<Call, Clock> clock;
     private final @Nullable Clock fixedClock;
@@ -39,12 +40,14 @@ public final class Entry {
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
+    private final @Nullable String assigned;
 
     private Entry(Draft draft, String source) {
         this.signature = draft.signature;
         this.aliases = List.copyOf(draft.aliases);
         this.conditions = Map.copyOf(draft.conditions);
         this.formerly = List.copyOf(draft.formerly);
+        this.besides = List.copyOf(draft.besides);
         this.tellings = Map.copyOf(draft.tellings);
         this.clock = draft.clock;
         this.fixedClock = draft.fixedClock;
@@ -52,6 +55,7 @@ public final class Entry {
         this.meaning = draft.meaning;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
+        this.assigned = draft.assigned;
         this.source = source;
     }
 
@@ -91,6 +95,7 @@ public final class Entry {
         private final List<String> aliases = new ArrayList<>();
         private final Map<String, Condition> conditions = new LinkedHashMap<>();
         private final List<String> formerly = new ArrayList<>();
+        private final List<String> besides = new ArrayList<>();
         private final Map<String, Predicate<String>> tellings = new LinkedHashMap<>();
         private Function<Call, Clock> clock = call -> Clock.CALLER;
         private @Nullable Clock fixedClock = Clock.CALLER;
@@ -100,6 +105,7 @@ public final class Entry {
         };
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
+        private @Nullable String assigned;
 
         private Draft(Signature signature) {
             this.signature = signature;
@@ -145,6 +151,17 @@ public final class Entry {
         }
 
         /**
+         * Parameters that change nothing here. They are taken by their names, and put aside without a word.
+         *
+         * @param parameters the names
+         * @return this
+         */
+        public Draft besides(List<String> parameters) {
+            besides.addAll(parameters);
+            return this;
+        }
+
+        /**
          * Words that tell a call without a prefix from those of other dialects that have the same name and parameters.
          *
          * @param parameter the name of a parameter
@@ -153,6 +170,18 @@ public final class Entry {
          */
         public Draft toldBy(String parameter, Predicate<String> own) {
             tellings.put(parameter, own);
+            return this;
+        }
+
+        /**
+         * That texts may assign the one argument to the entry's name in place of calling it, as configuration files do: {@code
+         * param_scheduler = [dict(type='StepLR', step_size=30)]}.
+         *
+         * @param key the key that the dictionary has, or each one of a list; behind the dialect's name any value may stand
+         * @return this
+         */
+        public Draft assigned(String key) {
+            assigned = key;
             return this;
         }
 
@@ -308,6 +337,15 @@ public final class Entry {
         return formerly;
     }
 
+    /**
+     * Parameters that change nothing here.
+     *
+     * @return their names
+     */
+    public List<String> besides() {
+        return besides;
+    }
+
     /** Whether a word as the argument of a parameter tells that this dialect is meant. */
     boolean isToldBy(String parameter, String word) {
         Predicate<String> own = tellings.get(parameter);
@@ -357,6 +395,12 @@ public final class Entry {
      */
     public String source() {
         return source;
+    }
+
+    /** The key of the dictionaries that may be assigned to the entry's name; null if it must be called. */
+    @Nullable
+    String assigned() {
+        return assigned;
     }
 
     Signature signature() {

@@ -196,6 +196,19 @@ final class Registry {
         return null;
     }
 
+    /** The entry to whose name a text may assign what it takes, or null. */
+    @Nullable
+    Match assignable(String path) {
+        for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : dialects()) {
+            String name = nameIn(dialect, path);
+            List<Entry> entries = name == null ? List.of() : entries(dialect.name(), name);
+            if (name != null && entries.get(0).assigned() != null) {
+                return new Match(dialect, name, entries, 0, List.of());
+            }
+        }
+        return null;
+    }
+
     /** What a chain calls; null if no dialect knows it. A bare name is looked up in the given dialect first. */
     @Nullable
     Match match(Scope scope, Chain chain, @Nullable Dialect context) {
@@ -262,6 +275,7 @@ final class Registry {
     /** Whether every argument has a parameter of its own. */
     private static boolean takes(Entry entry, List<Expression.Argument> arguments) {
         Set<String> free = new LinkedHashSet<>(entry.formerly());
+        free.addAll(entry.besides());
         entry.signature().parameters().forEach(parameter -> free.add(parameter.name()));
         List<String> named = new ArrayList<>();
         int unnamed = 0;

@@ -30,7 +30,7 @@ final class TextReader {
         this.horizon = horizon;
         this.registry = registry;
         Source source = Source.parse(text);
-        this.lines = source.lines();
+        this.lines = Assigned.called(source.lines(), registry);
         this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
         this.candidates = new Candidates(scope, Bodies.defined(lines, text));
     }
@@ -85,7 +85,7 @@ final class TextReader {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
-        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()));
+        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()), scope.told(), null);
     }
 
     /** Says which dialect a bare name was taken for, if it might have been another. */

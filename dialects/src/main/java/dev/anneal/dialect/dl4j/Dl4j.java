@@ -8,6 +8,7 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Reading;
@@ -57,6 +58,11 @@ public final class Dl4j implements Dialect {
                 step(),
                 shortCycle(),
                 cycle());
+    }
+
+    @Override
+    public List<Config> configs() {
+        return Files.all();
     }
 
     /** An entry whose first parameter decides what is counted. */

@@ -6,6 +6,7 @@ import static dev.anneal.dialect.Condition.positive;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Condition;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import java.util.List;
@@ -60,11 +61,17 @@ public final class HuggingFace implements Dialect {
                 Phases.cosineWithWarmupRate(),
                 Phases.stable(),
                 Names.scheduler(),
+                Arguments.entry(),
                 adafactor("AdafactorSchedule(optimizer, initial_lr=0.0)"),
                 adafactor("get_adafactor_schedule(optimizer, initial_lr=0.0)"),
                 Observing.plateau(),
                 Observing.greedy("GreedyLR(optimizer, "),
                 Observing.greedy("get_greedy_schedule(optimizer, *, "));
+    }
+
+    @Override
+    public List<Config> configs() {
+        return ArgumentsFile.all();
     }
 
     /** An entry of a function that makes a factor of the base rate. */

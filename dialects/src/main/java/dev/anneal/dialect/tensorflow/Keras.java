@@ -7,6 +7,7 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
@@ -86,6 +87,11 @@ public final class Keras implements Dialect {
         entries.addAll(List.of(exponential(), piecewise(), polynomial(), inverseTime(), cosine(), restarts()));
         entries.addAll(KerasCallbacks.entries());
         return List.copyOf(entries);
+    }
+
+    @Override
+    public List<Config> configs() {
+        return KerasFiles.all();
     }
 
     private static Entry exponential() {
@@ -181,7 +187,7 @@ public final class Keras implements Dialect {
         double alpha = call.number("alpha");
         double steps = call.number("decay_steps");
         if (!call.has("warmup_target")) {
-            if (call.isGiven("warmup_steps")) {
+            if (call.isGiven("warmup_steps") && call.number("warmup_steps") != 0) {
                 call.note("CosineDecay: warmup_steps does nothing without warmup_target");
             }
             return Plan.of(Decays.cosine(initial, alpha, steps));

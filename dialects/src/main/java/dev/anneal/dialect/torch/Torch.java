@@ -6,6 +6,7 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Group;
@@ -90,6 +91,11 @@ public final class Torch implements Dialect {
 
     static String source(String name) {
         return "torch.optim.lr_scheduler." + name + ", 2.15";
+    }
+
+    @Override
+    public List<Config> configs() {
+        return StateFiles.all();
     }
 
     /** An entry whose {@code last_epoch} starts a run. */
