@@ -68,7 +68,7 @@ def run(text, settings):
             every = runner.each if runner else 1
             if every and at.now % every == 0 and at.now // every <= len(metrics):
                 hook.after_val_epoch(own, {name: float(metrics[at.now // every - 1])})
-        return row_of(optimizer)
+        return {column: value for column, value in row_of(optimizer).items() if column in base}
 
     at.now = 0
     return source, base, at

@@ -97,20 +97,18 @@ final class Driver {
 
     /** Of several that write the same, the last is seen. */
     private static Schedule last(Call call, String parameter, int group, double left) {
-        Schedule last = Schedule.constant(left);
-        boolean driven = false;
+        Schedule last = null;
         for (Call handler : handlers(call)) {
             if (parameters(handler).contains(parameter) && drives(handler, group)) {
-                if (driven && !SIMPLE.contains(handler.entry().name())) {
+                if (last != null && !SIMPLE.contains(handler.entry().name())) {
                     throw call.value("schedulers")
                             .refused("have one scheduler for " + parameter + " of a group, where a later one is a "
                                     + handler.entry().name());
                 }
                 last = values(handler, parameter, group, left);
-                driven = true;
             }
         }
-        return last;
+        return last == null ? Schedule.constant(left) : last;
     }
 
     /** What the constructors have made of a parameter before the first event. */

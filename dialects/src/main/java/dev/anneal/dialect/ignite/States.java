@@ -7,6 +7,7 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Entry;
+import dev.anneal.notation.Expression;
 import dev.anneal.notation.Numerals;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +42,14 @@ final class States {
                 "LambdaStateScheduler(lambda_obj, ",
                 "lambda_obj(t + 1)",
                 "LambdaStateScheduler(lambda event: 0.1 * 0.9 ** event, 'lr')",
-                call -> {
-                    call.function("lambda_obj");
-                    return call.value("lambda_obj").schedule().skip(1);
-                });
+                call -> ofNext(call.function("lambda_obj").lambda()));
+    }
+
+    /** A function of the next event: for 0 it may have no value. */
+    private static Schedule ofNext(Expression.Lambda function) {
+        String event = function.parameters().get(0);
+        String next = function.body().toString().replaceAll("\\b" + event + "\\b", "(" + event + " + 1)");
+        return Schedule.parse("formula(" + event + " -> " + next + ")");
     }
 
     private static Entry piecewise() {

@@ -34,7 +34,7 @@ final class Warmup {
                 throw value.refused("write lr, as the warm-up does");
             }
         } else {
-            Wrapping.checkTorch(value);
+            Wrapping.checkTorch(call, value);
         }
         return new Warmup(call, scheduler, !own);
     }

@@ -15,7 +15,10 @@ final class Wrapping {
     private Wrapping() {}
 
     /** Refuses what is no scheduler that can be asked for its rate. */
-    static Call checkTorch(Value value) {
+    static Call checkTorch(Call owner, Value value) {
+        if ("optimizer".equals(value.path())) {
+            throw owner.error("lr_scheduler must be a scheduler of torch, got optimizer");
+        }
         Call call = value.call();
         if (!Set.of("torch", "hf").contains(call.dialect().name())) {
             throw value.refused("be a scheduler of torch");
@@ -27,7 +30,7 @@ final class Wrapping {
     }
 
     static Asked torch(Call call, int group) {
-        return Asked.of(checkTorch(call.value("lr_scheduler")), group);
+        return Asked.of(checkTorch(call, call.value("lr_scheduler")), group);
     }
 
     /** The epoch at which the first event asks. */
