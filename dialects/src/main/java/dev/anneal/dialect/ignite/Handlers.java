@@ -86,7 +86,10 @@ final class Handlers {
     private static Entry wrapper() {
         return Entry.of("LRScheduler(lr_scheduler, save_history=False, use_legacy=False)")
                 .formula("what get_lr of torch's scheduler answers, whose last_epoch is counted after each event")
-                .means(Handlers::plan)
+                .means(call -> {
+                    Wrapping.checkTorch(call, call.value("lr_scheduler"));
+                    return plan(call);
+                })
                 .quirk("With torch 2.15 the first event applies the first step once more: ExponentialLR is one step ahead,"
                         + " the first factors of ConstantLR and LinearLR and a milestone at 0 count twice, PolynomialLR decays"
                         + " at once.")

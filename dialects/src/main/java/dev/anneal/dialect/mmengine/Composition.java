@@ -57,7 +57,7 @@ final class Composition {
         }
 
         boolean acts() {
-            return !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
+            return rule.times().steps() >= 0 && !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
         }
     }
 
