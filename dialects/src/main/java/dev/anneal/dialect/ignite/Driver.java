@@ -2,14 +2,13 @@ package dev.anneal.dialect.ignite;
 
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
-import dev.anneal.dialect.Group;
 import dev.anneal.dialect.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What ignite's handlers write, for one parameter group. */
+/** What ignite's handlers write to one parameter group. */
 final class Driver {
 
     static final String INDEX = "param_group_index";
@@ -83,65 +82,41 @@ final class Driver {
     }
 
     /** What a handler writes from its first event on; it may go on from what is left. */
-    static Schedule values(Call call, String parameter, int group, double left) {
+    static Schedule values(Call call, String parameter, Made made, double left) {
         return switch (call.entry().name()) {
             case "LinearCyclicalScheduler", "CosineAnnealingScheduler" ->
                 Cyclical.of(call).schedule(call);
             case "PiecewiseLinear" -> Milestones.of(call.value("milestones_values")).from(0);
-            case "LRScheduler" -> Wrapping.torch(call, group).rates(left, Wrapping.epoch(call), 0);
-            case "ConcatScheduler" -> Sequence.of(call, parameter, group, left);
-            case "create_lr_scheduler_with_warmup" -> Warmup.of(call).values(group);
-            default -> last(call, parameter, group, left);
+            case "LRScheduler" -> made.in(call).rates(left, Wrapping.epoch(call), 0);
+            case "ConcatScheduler" -> Sequence.of(call, parameter, made, left);
+            case "create_lr_scheduler_with_warmup" -> Warmup.of(call, made).values();
+            default -> last(call, parameter, made, left);
         };
     }
 
     /** Of several that write the same, the last is seen. */
-    private static Schedule last(Call call, String parameter, int group, double left) {
+    private static Schedule last(Call call, String parameter, Made made, double left) {
         Schedule last = null;
         for (Call handler : handlers(call)) {
-            if (parameters(handler).contains(parameter) && drives(handler, group)) {
+            if (parameters(handler).contains(parameter) && drives(handler, made.group())) {
                 if (last != null && !SIMPLE.contains(handler.entry().name())) {
                     throw call.value("schedulers")
                             .refused("have one scheduler for " + parameter + " of a group, where a later one is a "
                                     + handler.entry().name());
                 }
-                last = values(handler, parameter, group, left);
+                last = values(handler, parameter, made, left);
             }
         }
         return last == null ? Schedule.constant(left) : last;
     }
 
-    /** What the constructors have made of a parameter before the first event. */
-    static double made(Call call, String parameter, int group) {
-        double left = left(call, parameter, group);
-        String name = call.entry().name();
-        if (name.equals("LRScheduler")) {
-            return Wrapping.torch(call, group).rate();
-        }
-        if (SIMPLE.contains(name) || name.equals("create_lr_scheduler_with_warmup")) {
-            return left;
-        }
-        for (Call handler : handlers(call)) {
-            double made = parameters(handler).contains(parameter) ? made(handler, parameter, group) : left;
-            if (Double.compare(made, left) != 0) {
-                return made;
-            }
-        }
-        return left;
-    }
-
-    private static double left(Call call, String parameter, int group) {
-        Group settings = call.groups().get(group);
-        return settings.settings().getOrDefault(parameter, Double.NaN);
-    }
-
     /** What {@code get_param} answers before the first event; NaN where that is a list of several. */
-    static double first(Call call, int group) {
+    static double first(Call call, Made made) {
         String name = call.entry().name();
         if (name.equals("ConcatScheduler")) {
-            return first(handlers(call).get(0), group);
+            return first(handlers(call).get(0), made);
         }
         boolean several = call.groups().size() > 1 && !SIMPLE.contains(name);
-        return several ? Double.NaN : values(call, "lr", group, made(call, "lr", group)).at(0);
+        return several ? Double.NaN : values(call, "lr", made, made.value(call, "lr")).at(0);
     }
 }

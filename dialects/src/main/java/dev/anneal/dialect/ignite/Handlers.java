@@ -10,6 +10,7 @@ import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Group;
 import dev.anneal.dialect.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -159,20 +160,24 @@ final class Handlers {
         Plan plan = null;
         Call owner = owner(call);
         List<Group> groups = owner.groups();
+        List<Made> made = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            made.add(Made.of(call, i));
+        }
         for (String parameter : new TreeSet<>(Driver.parameters(call))) {
             Hyperparameter hyperparameter = new Hyperparameter(parameter);
             for (int i = 0; i < groups.size(); i++) {
-                Double set = groups.get(i).settings().get(parameter);
+                double before = made.get(i).value(owner, parameter);
                 if (driven(call, parameter, i)) {
-                    double made = Driver.made(call, parameter, i);
-                    plan = with(plan, hyperparameter, groups.get(i), Driver.values(call, parameter, i, made));
-                } else if (set != null) {
-                    plan = with(plan, hyperparameter, groups.get(i), Schedule.constant(set));
+                    Schedule values = Driver.values(call, parameter, made.get(i), before);
+                    plan = with(plan, hyperparameter, groups.get(i), values);
+                } else if (!Double.isNaN(before)) {
+                    plan = with(plan, hyperparameter, groups.get(i), Schedule.constant(before));
                 }
             }
         }
         for (int i = 0; i < groups.size(); i++) {
-            Schedule momentum = Wrapping.momentum(call, i);
+            Schedule momentum = made.get(i).momentum(call);
             plan = momentum == null ? plan : with(plan, owner.momentum(), groups.get(i), momentum);
         }
         if (plan == null) {

@@ -37,7 +37,7 @@ final class Sequence {
     }
 
     /** The values for a group. A duration that is not counted down to 0 never ends. */
-    static Schedule of(Call call, String parameter, int group, double left) {
+    static Schedule of(Call call, String parameter, Made made, double left) {
         check(call);
         List<Call> handlers = Driver.handlers(call);
         double[] durations = call.numbers("durations");
@@ -48,7 +48,7 @@ final class Sequence {
             if (i == 0 && lasts == 0) {
                 continue;
             }
-            Schedule part = part(handlers.get(i), parameter, group, now);
+            Schedule part = part(handlers.get(i), parameter, made, now);
             if (lasts <= 0) {
                 return then(whole, part);
             }
@@ -58,19 +58,22 @@ final class Sequence {
         return whole == null ? Schedule.constant(now) : whole;
     }
 
-    private static Schedule part(Call handler, String parameter, int group, double left) {
-        if (!Driver.drives(handler, group)) {
-            double stays = Double.isNaN(left) ? handler.groups().get(group).required(parameter) : left;
+    private static Schedule part(Call handler, String parameter, Made made, double left) {
+        if (!Driver.drives(handler, made.group())) {
+            double stays = Double.isNaN(left) ? handler.groups().get(made.group()).required(parameter) : left;
             return Schedule.constant(stays);
         }
-        return Driver.values(handler, parameter, group, left);
+        return Driver.values(handler, parameter, made, left);
     }
 
     /** A part for exactly so long. */
     static Schedule cut(Schedule part, double lasts) {
-        return part.length() == 0
-                ? Schedule.hold(part.at(0), lasts)
-                : part.length() == lasts ? part : part.until(lasts);
+        if (part.length() == 0) {
+            return Schedule.hold(part.at(0), lasts);
+        }
+        // a constant at the end has no length, and nothing can follow it
+        boolean fits = part.length() == lasts && !part.toString().endsWith("))");
+        return fits ? part : part.until(lasts);
     }
 
     private static Schedule then(@Nullable Schedule whole, Schedule part) {

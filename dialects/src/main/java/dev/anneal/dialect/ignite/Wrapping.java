@@ -1,11 +1,8 @@
 package dev.anneal.dialect.ignite;
 
-import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Value;
-import dev.anneal.dialect.torch.Asked;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Schedulers of torch inside ignite's. */
 final class Wrapping {
@@ -29,21 +26,8 @@ final class Wrapping {
         return call;
     }
 
-    static Asked torch(Call call, int group) {
-        return Asked.of(checkTorch(call, call.value("lr_scheduler")), group);
-    }
-
     /** The epoch at which the first event asks. */
     static int epoch(Call call) {
         return call.flag("use_legacy") ? 1 : 0;
-    }
-
-    /** What a handler does to the momentum while it asks for the rate; null if nothing. */
-    static @Nullable Schedule momentum(Call call, int group) {
-        return switch (call.entry().name()) {
-            case "LRScheduler" -> torch(call, group).momentum(epoch(call));
-            case "create_lr_scheduler_with_warmup" -> Warmup.of(call).momentum(group);
-            default -> null;
-        };
     }
 }

@@ -2,6 +2,8 @@ package dev.anneal.dialect.torch;
 
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,32 +15,43 @@ public final class Asked {
     private final Call call;
     private final Rule rule;
     private final Replay.Settings group;
+    private final double base;
 
-    private Asked(Call call, Rule rule, double rate) {
+    private Asked(Call call, Rule rule, Replay.Settings group) {
         this.call = call;
         this.rule = rule;
-        this.group = new Replay.Settings(rate);
+        this.group = group;
+        Replay.Leaf made = new Replay.Leaf(rule);
+        made.start(group);
+        this.base = made.base;
     }
 
     /**
-     * Makes a scheduler for a parameter group.
+     * Makes schedulers of one optimizer for a parameter group. What a constructor leaves, the next one finds.
      *
-     * @param call the call of one of torch's schedulers, or of one of another framework that is a LambdaLR
+     * @param calls calls of torch's schedulers, or of another framework's that are a LambdaLR, in the order in which they are made
      * @param group the index of the group
-     * @return the scheduler
+     * @return the schedulers
      */
-    public static Asked of(Call call, int group) {
-        Tree tree = Tree.of(call, group);
-        if (!(tree instanceof Tree.Alone alone)) {
-            throw call.error(call.entry().name() + " has no get_lr that could be asked");
+    public static List<Asked> all(List<Call> calls, int group) {
+        List<Asked> all = new ArrayList<>();
+        if (calls.isEmpty()) {
+            return all;
         }
-        Asked asked = new Asked(call, alone.rule(), call.groups().get(group).rate());
-        new Replay.Leaf(alone.rule()).start(asked.group);
-        return asked;
+        Replay.Settings settings =
+                new Replay.Settings(calls.get(0).groups().get(group).rate());
+        for (Call call : calls) {
+            Tree tree = Tree.of(call, group);
+            if (!(tree instanceof Tree.Alone alone)) {
+                throw call.error(call.entry().name() + " has no get_lr that could be asked");
+            }
+            all.add(new Asked(call, alone.rule(), settings));
+        }
+        return all;
     }
 
     /**
-     * The rate that the constructor leaves.
+     * The rate that all constructors leave.
      *
      * @return the rate
      */
@@ -55,13 +68,12 @@ public final class Asked {
      * @return the rates, one for each time that it is asked
      */
     public Schedule rates(double left, int epoch, int before) {
-        double base = group.initial;
         return switch (rule.kind()) {
             case FACTOR, TABLE -> factor(left, epoch);
             case VALUE -> skipped(rule.alone().apply(base), rule.model().restarts() ? 1 + before : epoch);
             case OVERWRITES -> skipped(rule.alone().apply(base), epoch);
             case COUNTS -> Schedule.constant(call.number("anneal_epochs") == 0 ? group.swa : left);
-            case COSINE -> cosine(base, left, epoch);
+            case COSINE -> cosine(left, epoch);
         };
     }
 
@@ -93,7 +105,7 @@ public final class Asked {
     }
 
     /** It takes itself for just made, and so goes by its closed form, but for the first step. */
-    private Schedule cosine(double base, double left, int epoch) {
+    private Schedule cosine(double left, int epoch) {
         double eta = call.number("eta_min");
         double half = Math.abs(call.number("T_max"));
         Schedule wave = skipped(Cosines.wave(base, eta, half), 1);
