@@ -57,7 +57,7 @@ final class Composition {
         }
 
         boolean acts() {
-            return !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
+            return rule.times().steps() >= 0 && !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
         }
     }
 
@@ -101,7 +101,8 @@ final class Composition {
                 acting.add(new Acting(parts.get(i), bases[i]));
             }
         }
-        if (acting.stream().anyMatch(one -> one.part.rule.form() == null)) {
+        boolean mixed = parts.stream().filter(part -> part.rule.overwrites()).count() > 1;
+        if (mixed || acting.stream().anyMatch(one -> one.part.rule.form() == null)) {
             return null;
         }
         return acting.stream().allMatch(one -> one.part.rule.multiplies()) ? product(acting, 0, start) : inTurn(acting);
@@ -204,13 +205,13 @@ final class Composition {
     /** Iterations are over before epochs are. */
     private void go(State state, double[] steps, int time) {
         for (int i = 0; i < bases.length; i++) {
-            if (parts.get(i).unit == 1) {
+            if (!parts.get(i).rule.times().byEpoch()) {
                 act(i, state, steps, time);
             }
         }
         for (int i = 0; i < bases.length; i++) {
             double unit = parts.get(i).unit;
-            if (unit != 1 && unit < Double.POSITIVE_INFINITY && time % unit == 0) {
+            if (parts.get(i).rule.times().byEpoch() && !parts.get(i).isStill() && time % unit == 0) {
                 act(i, state, steps, time / unit);
             }
         }

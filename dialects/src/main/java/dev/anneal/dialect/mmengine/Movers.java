@@ -32,8 +32,9 @@ final class Movers {
                 times,
                 always(times),
                 closed ? (left, base) -> polynomial(left, eta, power, times) : null,
-                (k, state, base) ->
-                        (state.value - eta) * power(1 - divide(1, total - k + 1), power) + eta);
+                (k, state, base) -> k == 0
+                        ? state.value
+                        : (state.value - eta) * power(1 - divide(1, total - k + 1), power) + eta);
     }
 
     private static Schedule polynomial(double left, double eta, double power, Times times) {

@@ -22,6 +22,8 @@ record Rule(
         Next next,
         Consumer<State> prepares) {
 
+    private static final Consumer<State> NOTHING = state -> {};
+
     /** Steps on which something changes. */
     record Changes(double from, double to) {
         boolean isEmpty() {
@@ -54,15 +56,20 @@ record Rule(
     }
 
     static Rule factor(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, true, changes, form, next, state -> {});
+        return new Rule(times, true, changes, form, next, NOTHING);
     }
 
     static Rule mover(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, false, changes, form, next, state -> {});
+        return new Rule(times, false, changes, form, next, NOTHING);
     }
 
     Rule preparing(Consumer<State> constructor) {
         return new Rule(times, multiplies, changes, form, next, constructor);
+    }
+
+    /** Whether its constructor changes what others know. */
+    boolean overwrites() {
+        return prepares != NOTHING;
     }
 
     /** What changes things on all of its steps. */
