@@ -57,7 +57,7 @@ final class Trainer {
         List<Value> all = given.isNone() ? List.of() : given.isList() ? given.items() : List.of(given);
         Optional<Time> length =
                 call.has("max_duration") ? Optional.of(Time.ofRun(call.value("max_duration"))) : Run.length(call);
-        Run made = new Run(call, length, call.number("scale_schedule_ratio"));
+        Run made = new Run(call, length, call.number("scale_schedule_ratio"), true);
         if (all.isEmpty()) {
             if (made.ratio() != 1) {
                 throw call.value("scale_schedule_ratio").refused("be 1 without schedulers");
@@ -92,7 +92,7 @@ final class Trainer {
         DoubleFunction<Schedule> goes = factor(last, run);
         double epoch = everyBatch ? 1 : run.epoch();
         return call.rates(base -> {
-            Schedule rate = everyBatch ? goes.apply(base) : goes.apply(base).staircase(epoch).skip(epoch);
+            Schedule rate = everyBatch ? goes.apply(base) : stairs(goes.apply(base), epoch).skip(epoch);
             double first = begins.apply(base).at(0);
             boolean stays = rate.length() == 0 && rate.at(0) == first;
             return stays ? rate : Schedule.hold(first, epoch).then(rate);
@@ -124,9 +124,18 @@ final class Trainer {
         return everyBatch
                 ? plan
                 : plan.mapped(
-                        schedule -> schedule.length() == 0
-                                ? schedule
-                                : schedule.staircase(1).stretched(epoch),
+                        schedule -> stairs(schedule, 1).stretched(epoch),
                         rule -> rule.stretched(epoch));
+    }
+
+    /** The values at the multiples of a period, each held, also that in which the schedule comes to rest. */
+    private static Schedule stairs(Schedule schedule, double period) {
+        double length = schedule.length();
+        if (length == 0) {
+            return schedule;
+        }
+        double whole = Math.ceil(length / period) * period;
+        boolean fits = length == Double.POSITIVE_INFINITY || whole == length;
+        return (fits ? schedule : schedule.until(whole)).staircase(period);
     }
 }
