@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 record Run(Call call, Optional<Time> lasts, double ratio, boolean begins) {
 
     private static final String LENGTH = "max_duration";
+    private static final String SUBSET = "train_subset_num_batches";
 
     /** The run as it is known beside the text. */
     static Run known(Call call) {
@@ -91,7 +92,11 @@ record Run(Call call, Optional<Time> lasts, double ratio, boolean begins) {
     /** The batches of an epoch. */
     double epoch() {
         OptionalDouble steps = call.horizon().stepsPerEpoch();
-        return Math.floor(steps.orElseThrow(() -> missing("epochs need their batches: give --steps-per-epoch")));
+        boolean part = call.entry().name().equals("Trainer") && call.number(SUBSET) > 0;
+        double whole = part
+                ? steps.orElse(Double.POSITIVE_INFINITY)
+                : steps.orElseThrow(() -> missing("epochs need their batches: give --steps-per-epoch"));
+        return Math.floor(part ? Math.min(whole, call.number(SUBSET)) : whole);
     }
 
     /** How much of a unit a batch is. */
