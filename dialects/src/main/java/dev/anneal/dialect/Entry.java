@@ -36,6 +36,7 @@ public final class Entry {
     private final @Nullable Clock fixedClock;
     private final String formula;
     private final Function<Call, Plan> meaning;
+    private final @Nullable Function<Call, Map<String, Value>> settings;
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
@@ -50,6 +51,7 @@ public final class Entry {
         this.fixedClock = draft.fixedClock;
         this.formula = draft.formula;
         this.meaning = draft.meaning;
+        this.settings = draft.settings;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
         this.source = source;
@@ -97,6 +99,7 @@ public final class Entry {
         private Function<Call, Plan> meaning = call -> {
             throw new IllegalStateException("an entry must have a meaning");
         };
+        private @Nullable Function<Call, Map<String, Value>> settings;
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
 
@@ -198,6 +201,18 @@ public final class Entry {
          */
         public Draft means(Function<Call, Plan> meaning) {
             this.meaning = meaning;
+            return this;
+        }
+
+        /**
+         * The arguments that a call answers for another one, where it is a function that puts them together: what {@code
+         * create_scheduler(optimizer, **scheduler_kwargs(args))} takes from the inner call. It is no scheduler itself.
+         *
+         * @param answer makes the arguments by their names
+         * @return this
+         */
+        public Draft answers(Function<Call, Map<String, Value>> answer) {
+            this.settings = answer;
             return this;
         }
 
@@ -369,6 +384,17 @@ public final class Entry {
 
     Clock clock(Call call) {
         return clock.apply(call);
+    }
+
+    /** Whether a call of it is no scheduler, but answers the arguments of one. */
+    boolean isOfSettings() {
+        return settings != null;
+    }
+
+    /** The arguments that a call answers for another one, or null if it is a scheduler. */
+    @Nullable
+    Map<String, Value> settings(Call call) {
+        return settings == null ? null : settings.apply(call);
     }
 
     Plan meaning(Call call) {

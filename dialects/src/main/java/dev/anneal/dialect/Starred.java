@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Starred {
         Scope.Term whole = scope.resolved(new Scope.Term(written(scope, argument, text), line));
         List<Map.Entry<Expression, Expression>> entries = Items.entries(whole.expression());
         if (entries == null) {
-            throw unknown(scope, argument);
+            return answered(scope, argument, whole);
         }
         Map<String, Scope.Term> terms = new LinkedHashMap<>();
         for (Map.Entry<Expression, Expression> entry : entries) {
@@ -34,6 +35,18 @@ final class Starred {
             }
             terms.put(name.value(), new Scope.Term(entry.getValue(), whole.line()));
         }
+        return terms;
+    }
+
+    /** The keywords that a framework's own function answers. */
+    private static Map<String, Scope.Term> answered(Scope scope, Expression argument, Scope.Term whole) {
+        Call call = whole.expression() instanceof Chain chain ? Call.of(scope, chain, whole.line(), null) : null;
+        Map<String, Value> settings = call == null ? null : call.entry().settings(call);
+        if (settings == null) {
+            throw unknown(scope, argument);
+        }
+        Map<String, Scope.Term> terms = new LinkedHashMap<>();
+        settings.forEach((name, value) -> terms.put(name, value.term()));
         return terms;
     }
 
