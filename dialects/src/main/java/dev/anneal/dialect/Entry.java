@@ -37,6 +37,7 @@ public final class Entry {
     private final String formula;
     private final Function<Call, Plan> meaning;
     private final @Nullable Function<Call, Map<String, Value>> settings;
+    private final boolean method;
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
@@ -52,6 +53,7 @@ public final class Entry {
         this.formula = draft.formula;
         this.meaning = draft.meaning;
         this.settings = draft.settings;
+        this.method = draft.method;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
         this.source = source;
@@ -100,6 +102,7 @@ public final class Entry {
             throw new IllegalStateException("an entry must have a meaning");
         };
         private @Nullable Function<Call, Map<String, Value>> settings;
+        private boolean method;
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
 
@@ -201,6 +204,17 @@ public final class Entry {
          */
         public Draft means(Function<Call, Plan> meaning) {
             this.meaning = meaning;
+            return this;
+        }
+
+        /**
+         * Says that it is a method of objects that programs give names of their own, as {@code learn.fit_one_cycle(5)}:
+         * any name may stand before it, unless it is one of another dialect.
+         *
+         * @return this
+         */
+        public Draft ofAnyObject() {
+            this.method = true;
             return this;
         }
 
@@ -384,6 +398,11 @@ public final class Entry {
 
     Clock clock(Call call) {
         return clock.apply(call);
+    }
+
+    /** Whether any name may stand before it. */
+    boolean isOfAnyObject() {
+        return method;
     }
 
     /** Whether a call of it is no scheduler, but answers the arguments of one. */

@@ -306,7 +306,9 @@ final class Registry {
         Set<String> allowed = prefixes(dialect);
         for (int from = 0; from >= 0; from = path.indexOf('.', from) + 1) {
             String name = path.substring(from);
-            if (own.containsKey(name) && (from == 0 || allowed.contains(path.substring(0, from - 1)))) {
+            boolean found = own.containsKey(name);
+            if (found && (from == 0 || allowed.contains(path.substring(0, from - 1)))
+                    || found && own.get(name).get(0).isOfAnyObject() && named(path) == null) {
                 return name;
             }
             if (path.indexOf('.', from) < 0) {
