@@ -268,6 +268,14 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         return more;
     }
 
+    private int groupsOfColumns() {
+        int count = 0;
+        while (columns.contains("lr[" + count + "]")) {
+            count++;
+        }
+        return count;
+    }
+
     private static String[] setting(String header, String word) {
         String[] setting = word.split("=", 2);
         if (setting.length < 2 || setting[1].isEmpty()) {
@@ -280,7 +288,10 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     private Horizon withGroups(Horizon horizon) {
         String groups = headers.getOrDefault("group", "");
         if (groups.isBlank()) {
-            return horizon;
+            // where nothing says how many groups there are, their columns do
+            int count = groupsOfColumns();
+            boolean said = horizon.fact("groups") != null || String.valueOf(horizon.fact("lr")).indexOf(',') >= 0;
+            return said || count < 2 ? horizon : horizon.with("groups", count);
         }
         String[] lines = groups.split("\n");
         Map<String, List<String>> settings = new LinkedHashMap<>();

@@ -11,6 +11,9 @@ import java.util.List;
 /** A function of the position in a run, from 0 to 1: what fastai calls a schedule. */
 interface Annealer {
 
+    /** How far two numbers that are one may lie apart, relatively. */
+    double ROUNDING = 1e-12;
+
     /** The function over a run of some length, whose end is held. */
     Schedule within(double length);
 
@@ -179,18 +182,24 @@ interface Annealer {
             last--;
         }
         int end = last;
-        return of(
-                length -> joined(shares, parts, end, length).then(parts.get(end).within(shares[end] * length)),
-                length -> end == shares.length - 1
-                        ? joined(shares, parts, end, length).then(parts.get(end).beyond(shares[end] * length))
-                        : joined(shares, parts, end, length).then(parts.get(end).within(shares[end] * length)));
+        Over within = length ->
+                joined(shares, parts, end, length).then(parts.get(end).within(part(shares[end], length)));
+        Over beyond = length ->
+                joined(shares, parts, end, length).then(parts.get(end).beyond(part(shares[end], length)));
+        return of(within, end == shares.length - 1 ? beyond : within);
+    }
+
+    /** A share of the run, which is a whole number where only rounding keeps it from that. */
+    private static double part(double share, double length) {
+        double whole = Math.rint(share * length);
+        return Math.abs(share * length - whole) <= ROUNDING * whole ? whole : share * length;
     }
 
     private static Schedule joined(double[] shares, List<Annealer> parts, int end, double length) {
         Schedule joined = Schedule.hold(0, 0);
         for (int i = 0; i < end; i++) {
             if (shares[i] > 0) {
-                joined = joined.then(parts.get(i).within(shares[i] * length));
+                joined = joined.then(parts.get(i).within(part(shares[i], length)));
             }
         }
         return joined;

@@ -221,7 +221,8 @@ final class Fits {
         double frozen = call.number("freeze_epochs") * each;
         double rest = call.number("epochs") * each;
         Schedule tuned = Run.started(call, rest, second.within(rest));
-        return frozen == 0 ? tuned : Run.started(call, frozen, first.within(frozen)).then(tuned);
+        boolean skips = Run.isOver(call, call.number("freeze_epochs"));
+        return skips ? tuned : Run.started(call, frozen, first.within(frozen)).then(tuned);
     }
 
     private static Entry rangeTest(String name) {
@@ -270,6 +271,11 @@ final class Fits {
                         + " goes from batch to batch: give --steps-per-epoch, the number of batches of an epoch");
             }
             return steps.getAsDouble();
+        }
+
+        /** Whether so many epochs are over before the first that is not skipped. */
+        static boolean isOver(Call call, double epochs) {
+            return call.number("start_epoch") >= epochs || epochs == 0;
         }
 
         /** The schedule from the first epoch that is not skipped. */

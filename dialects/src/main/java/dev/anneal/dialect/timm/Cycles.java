@@ -107,6 +107,10 @@ final class Cycles {
         }
         double warmup = call.number("warmup_t");
         boolean prefix = call.flag("warmup_prefix");
+        double growth = call.number("cycle_mul");
+        if (!prefix && warmup > 0 && growth < 1 && warmup >= call.number("t_initial") / (1 - growth)) {
+            throw call.value("warmup_t").refused("end before cycles that shrink, at t_initial / (1 - cycle_mul)");
+        }
         return Warmup.rates(call, base -> {
             Schedule curve = cycles(call, base, tangent(call.number("lb"), call.number("ub")));
             return Warmup.warmed(call, prefix, base, prefix ? base : curve.at(warmup), curve);

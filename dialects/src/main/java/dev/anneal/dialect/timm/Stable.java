@@ -77,7 +77,7 @@ final class Stable {
         double hold = call.number("t_initial") - decay;
         if (call.value("decay_fn").isFunction()) {
             Schedule own = function(call, hold);
-            return high == low ? Schedule.constant(low) : own.times(high - low).plus(low);
+            return high == low ? Schedule.constant(low) : raised(own.times(high - low), low);
         }
         Schedule ramp = ramp(call, high, low, decay);
         return hold == 0 ? ramp : Schedule.hold(high, hold).then(ramp);
@@ -91,12 +91,16 @@ final class Stable {
         Schedule stable = Schedule.inverseTime(base, 1, scale, power);
         Schedule above = low == 0 && base >= 0 ? stable : stable.atLeast(low).plus(-low);
         if (call.value("decay_fn").isFunction()) {
-            return above.times(function(call, total - decay)).plus(low);
+            return raised(above.times(function(call, total - decay)), low);
         }
         Schedule unit = ramp(call, 1, 0, decay);
         Schedule factor = total == decay ? unit : Schedule.hold(1, total - decay).then(unit);
         Schedule product = above.times(factor);
-        return (low == 0 ? product : product.plus(low)).until(total).then(Schedule.constant(low));
+        return raised(product, low).until(total).then(Schedule.constant(low));
+    }
+
+    private static Schedule raised(Schedule schedule, double low) {
+        return low == 0 ? schedule : schedule.plus(low);
     }
 
     private static Schedule ramp(Call call, double from, double to, double length) {
@@ -113,8 +117,9 @@ final class Stable {
     private static Schedule function(Call call, double hold) {
         NumericFunction function = call.function("decay_fn");
         Schedule own = Schedule.formula(function.toString(), 1).stretched(call.number("decay_t"));
-        boolean meets = function.at(0) == 1;
-        Schedule stable = Schedule.hold(1, meets ? hold : hold + 1);
-        return stable.then(meets ? own : own.skip(1));
+        double start = call.number("warmup_t") + hold;
+        // at a whole time the stable phase has its last value, and the function is first asked for one later
+        double later = function.at(0) == 1 || start != Math.rint(start) ? 0 : 1;
+        return Schedule.hold(1, hold + later).then(own.skip(later));
     }
 }
