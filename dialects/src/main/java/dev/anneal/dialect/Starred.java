@@ -13,6 +13,9 @@ final class Starred {
     private static final String STARS = "**";
     private static final int LONGEST = 100_000;
 
+    /** How many characters are read as quickly as one expression is looked at. */
+    private static final int CHARACTERS_OF_WORK = 20;
+
     private Starred() {}
 
     /** Whether an argument stands for keywords. */
@@ -51,7 +54,12 @@ final class Starred {
     }
 
     private static Expression written(Scope scope, Expression argument, String text) {
-        Expression written = text.length() > LONGEST ? null : Comprehensions.parsed(text);
+        int start = argument.span().start();
+        boolean placed = start > 0 && scope.text().startsWith(STARS + text, start);
+        // so that what is wrong in it is shown where it stands
+        String piece = placed ? "(" + " ".repeat(start + STARS.length() - 1) + text + ")" : text;
+        scope.charge(argument.span(), piece.length() / CHARACTERS_OF_WORK);
+        Expression written = text.length() > LONGEST ? null : Comprehensions.parsed(piece);
         if (written == null) {
             throw unknown(scope, argument);
         }

@@ -99,7 +99,8 @@ final class Options {
         Value object = call.value(holder);
         Value sched = object.attribute("sched");
         if (sched == null) {
-            throw object.refused("have a sched");
+            throw call.error("what " + holder(object) + ".sched is stands nowhere: assign it in the text, or give --context "
+                    + "sched=NAME");
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
         arguments.put("sched", sched);
@@ -107,10 +108,17 @@ final class Options {
             Value value = object.attribute(option.name());
             arguments.put(option.argument(), value == null ? object.part(Expression.parse(option.otherwise())) : value);
         }
-        boolean less = falling == null || falling.isNone() ? isLoss(object) : falling.flag();
-        arguments.put("plateau_mode", object.part(new Expression.Str(less ? "min" : "max", Span.NONE)));
+        if (sched.isWord() && sched.word().equals("plateau")) {
+            boolean less = falling == null || falling.isNone() ? isLoss(object) : falling.flag();
+            arguments.put("plateau_mode", object.part(new Expression.Str(less ? "min" : "max", Span.NONE)));
+        }
         arguments.put("step_on_epochs", object.part(Expression.number(option(call, holder, "sched_on_updates") ? 0 : 1)));
         return arguments;
+    }
+
+    private static String holder(Value object) {
+        String path = object.path();
+        return path == null ? "the object's" : path;
     }
 
     private static boolean isLoss(Value object) {

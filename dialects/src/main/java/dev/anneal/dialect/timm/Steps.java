@@ -9,6 +9,7 @@ import dev.anneal.dialect.Entry;
 import dev.anneal.notation.Numerals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /** Schedulers of timm that multiply the rate at certain times. */
 final class Steps {
@@ -36,26 +37,24 @@ final class Steps {
                 .source("timm.scheduler.step_lr" + Timm.VERSION);
     }
 
-    private static Plan plan(Call call, Schedule factor) {
-        return Warmup.plan(
-                call,
-                call.flag("warmup_prefix"),
-                base -> factor.length() == 0 ? Schedule.constant(base * factor.at(0)) : factor.times(base));
+    private static Plan plan(Call call, DoubleFunction<Schedule> steps) {
+        return Warmup.plan(call, call.flag("warmup_prefix"), steps);
     }
 
-    private static Schedule step(Call call) {
+    private static DoubleFunction<Schedule> step(Call call) {
         double period = call.number("decay_t");
         double rate = call.number("decay_rate");
         if (rate == 1) {
-            return Schedule.constant(1);
+            return Schedule::constant;
         }
         if (rate == 0 && period < 0) {
             throw call.value("decay_rate").refused("not be 0 where decay_t is negative");
         }
         if (rate < 0 || period < 0) {
-            return Schedule.formula("t -> (" + Numerals.text(rate) + ") ** (t // " + Numerals.text(period) + ")");
+            String factor = "t -> (" + Numerals.text(rate) + ") ** (t // " + Numerals.text(period) + ")";
+            return base -> Schedule.formula(factor).times(base);
         }
-        return Schedule.exponential(1, rate, period).staircase(period);
+        return base -> Schedule.exponential(base, rate, period).staircase(period);
     }
 
     private static Entry multiStep() {
@@ -72,20 +71,22 @@ final class Steps {
                 .source("timm.scheduler.multistep_lr" + Timm.VERSION);
     }
 
-    private static Schedule multiStep(Call call) {
+    private static DoubleFunction<Schedule> multiStep(Call call) {
         double[] milestones = call.numbers("decay_t");
         double rate = call.number("decay_rate");
         double[] times =
                 Arrays.stream(milestones).map(m -> Math.max(0, m - 1)).toArray();
         if (times.length == 0 || rate == 1) {
-            return Schedule.constant(1);
+            return Schedule::constant;
         }
         double[] sorted = Arrays.stream(times).sorted().toArray();
-        return Arrays.equals(times, sorted) ? Schedule.multiStep(1, rate, times) : searched(milestones, rate);
+        return Arrays.equals(times, sorted)
+                ? base -> Schedule.multiStep(base, rate, times)
+                : base -> searched(base, milestones, rate);
     }
 
     /** What a search among milestones that do not rise finds; it changes at milestones only. */
-    private static Schedule searched(double[] milestones, double rate) {
+    private static Schedule searched(double base, double[] milestones, double rate) {
         double[] marks = Arrays.stream(milestones)
                 .map(m -> Math.max(1, m))
                 .sorted()
@@ -96,7 +97,7 @@ final class Steps {
                 : Arrays.stream(new double[][] {{1}, marks}).flatMapToDouble(Arrays::stream).toArray();
         double[] starts = Arrays.stream(all).map(m -> m - 1).toArray();
         double[] values = Arrays.stream(all)
-                .map(m -> Math.pow(rate, passed(milestones, m)))
+                .map(m -> base * Math.pow(rate, passed(milestones, m)))
                 .toArray();
         return Schedule.piecewise(starts, values);
     }

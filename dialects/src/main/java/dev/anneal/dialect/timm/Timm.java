@@ -53,6 +53,14 @@ public final class Timm implements Dialect {
     }
 
     @Override
+    public List<String> optimizers() {
+        return List.of("create_optimizer_v2(model_or_params, opt='sgd', lr=None, weight_decay=0.0, momentum=0.9, "
+                + "foreach=None, filter_bias_and_bn=True, fallback_list=(), fallback_no_weight_decay=False, "
+                + "layer_decay=None, layer_decay_min_scale=0.0, layer_decay_no_opt_scale=None, param_group_fn=None, "
+                + "eps=None, betas=None)");
+    }
+
+    @Override
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>(Cycles.entries());
         entries.addAll(Steps.entries());
