@@ -320,7 +320,8 @@ final class Items {
             found = entry.getKey() instanceof Expression.Str key && key.value().equals(name) ? entry.getValue() : found;
         }
         Arguments arguments = holder instanceof Chain chain ? Registry.arguments(chain) : null;
-        for (Expression.Argument argument : arguments == null ? List.<Expression.Argument>of() : arguments.arguments()) {
+        for (Expression.Argument argument :
+                arguments == null ? List.<Expression.Argument>of() : arguments.arguments()) {
             found = name.equals(argument.name()) ? argument.value() : found;
         }
         return found;

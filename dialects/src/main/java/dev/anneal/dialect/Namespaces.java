@@ -79,7 +79,8 @@ final class Namespaces {
             String written = argument.name();
             String name = written == null ? unnamed : written;
             position += written == null ? 1 : 0;
-            if ((name.equals("epochs") || learner && name.equals("n_epoch")) && scope.horizon().fact("epochs") == null) {
+            if ((name.equals("epochs") || learner && name.equals("n_epoch"))
+                    && scope.horizon().fact("epochs") == null) {
                 number(argument.value(), line).ifPresent(scope::lasts);
             } else if (learner && name.equals("lr")) {
                 number(argument.value(), line).ifPresent(scope::begins);

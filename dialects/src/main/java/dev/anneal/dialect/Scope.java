@@ -107,7 +107,8 @@ final class Scope {
         String known = horizon.fact("lr");
         Horizon told = horizon.with("lr", rate);
         if (known != null && !told.equals(horizon)) {
-            note("the rate is " + told.fact("lr") + " in the text, which is taken; the run's " + known + " is put aside");
+            note("the rate is " + told.fact("lr") + " in the text, which is taken; the run's " + known
+                    + " is put aside");
         }
         horizon = told;
         facts = horizon.names();

@@ -63,8 +63,13 @@ class FastAiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"learn.fit_one_cycle(5, 1e-2)", "self.learner.fit_one_cycle(5, lr_max=1e-2)",
-                "my_model.fit_one_cycle(n_epoch=5, lr_max=0.01)", "fastai.fit_one_cycle(5, 0.01)", "fit_one_cycle(5, 0.01)"})
+            strings = {
+                "learn.fit_one_cycle(5, 1e-2)",
+                "self.learner.fit_one_cycle(5, lr_max=1e-2)",
+                "my_model.fit_one_cycle(n_epoch=5, lr_max=0.01)",
+                "fastai.fit_one_cycle(5, 0.01)",
+                "fit_one_cycle(5, 0.01)"
+            })
     void aMethodIsReadWhateverItsObjectIsCalled(String text) {
         assertThat(reading(text).plan()).hasToString("""
                 lr = cosine(4e-4, 0.01, 25).then(cosine(0.01, 1e-7, 75))
@@ -94,9 +99,7 @@ class FastAiTest {
         assertThat(even.assignments())
                 .extracting(line -> line.schedule().at(0))
                 .containsExactly(1e-4, 1e-4 * Math.pow(Math.sqrt(1e-2 / 1e-4), 1), 1e-4 * Math.pow(10, 2));
-        assertThat(last.assignments())
-                .extracting(line -> line.schedule().at(0))
-                .containsExactly(0.001, 0.001, 0.01);
+        assertThat(last.assignments()).extracting(line -> line.schedule().at(0)).containsExactly(0.001, 0.001, 0.01);
         assertThat(reading("learn.fit_flat_cos(1, slice(1e-4, 1e-2))").plan())
                 .isEqualTo(reading("learn.fit_flat_cos(1, 1e-2)").plan());
     }
@@ -104,7 +107,8 @@ class FastAiTest {
     @Test
     void whatACallbackCouldNotChangeIsTold() {
         Reading reading = reading("learn.fit_one_cycle(5, 1e-2, cbs=[SaveModelCallback(), ReduceLROnPlateau()])");
-        assertThat(reading.plan()).isEqualTo(reading("learn.fit_one_cycle(5, 1e-2)").plan());
+        assertThat(reading.plan())
+                .isEqualTo(reading("learn.fit_one_cycle(5, 1e-2)").plan());
         assertThat(reading.notes())
                 .containsExactly("fit_one_cycle sets the rate before every batch, so that ReduceLROnPlateau among its "
                         + "cbs changes nothing");
@@ -112,11 +116,10 @@ class FastAiTest {
 
     @Test
     void theMomentumIsThatOfTheOptimizer() {
-        Plan plan = Dialects.understand("learn.fit_one_cycle(5, moms=(0.8, 0.7, 0.8), wd=0.1)", BATCHES.with("optimizer", "adam"))
+        Plan plan = Dialects.understand(
+                        "learn.fit_one_cycle(5, moms=(0.8, 0.7, 0.8), wd=0.1)", BATCHES.with("optimizer", "adam"))
                 .plan();
-        assertThat(plan.toString())
-                .contains("beta1 = cosine(0.8, 0.7, 25)")
-                .contains("weight_decay = constant(0.1)");
+        assertThat(plan.toString()).contains("beta1 = cosine(0.8, 0.7, 25)").contains("weight_decay = constant(0.1)");
     }
 
     @Test
@@ -151,8 +154,9 @@ class FastAiTest {
         Reading reading = Dialects.understand(
                 "learn.fit(10, 1e-3, cbs=ReduceLROnPlateau(monitor='valid_loss'))", BATCHES.with("lr", 0.1));
         assertThat(reading.plan().assignments().get(0).schedule()).isEqualTo(Schedule.constant(0.001));
-        assertThat(reading.notes()).anySatisfy(note -> assertThat(note)
-                .isEqualTo("the rate is 0.001 in the text, which is taken; the run's 0.1 is put aside"));
+        assertThat(reading.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .isEqualTo("the rate is 0.001 in the text, which is taken; the run's 0.1 is put aside"));
         Horizon known = BATCHES.with("lr", 0.1);
         String before = "learn.fit(1, 0.5)\nlearn.fit_flat_cos(4)";
         assertThat(Dialects.understand(before, known).plan())
@@ -164,8 +168,7 @@ class FastAiTest {
         Plan whole = reading("learn.fine_tune(4, 0.01)").plan();
         Plan later = reading("learn.fine_tune(4, 0.01, start_epoch=1)").plan();
         Schedule rate = later.assignments().get(0).schedule();
-        assertThat(rate.at(0))
-                .isEqualTo(whole.assignments().get(0).schedule().at(40));
+        assertThat(rate.at(0)).isEqualTo(whole.assignments().get(0).schedule().at(40));
         assertThat(rate.length()).isEqualTo(60);
     }
 

@@ -121,7 +121,8 @@ class TimmTest {
         assertThatThrownBy(() -> reading(text))
                 .isInstanceOfSatisfying(
                         NotationException.class,
-                        e -> assertThat(e.getMessage().stripTrailing()).endsWith("\n" + " ".repeat(2 + text.indexOf("=0") + 1) + "^"));
+                        e -> assertThat(e.getMessage().stripTrailing())
+                                .endsWith("\n" + " ".repeat(2 + text.indexOf("=0") + 1) + "^"));
     }
 
     @Test
@@ -129,8 +130,7 @@ class TimmTest {
         Plan plan = reading("optimizer = torch.optim.AdamW([{'params': a, 'lr_scale': 0.5}, {'params': b}], lr=0.1)\n"
                         + "CosineLRScheduler(optimizer, 100, warmup_t=5, warmup_lr_init=0.01)")
                 .plan();
-        assertThat(plan)
-                .hasToString("""
+        assertThat(plan).hasToString("""
                         lr[0] = linear(0.01, 0.1, 5).then(cosine(0.1, 0, 100).skip(5)).times(0.5)
                         lr[1] = linear(0.01, 0.1, 5).then(cosine(0.1, 0, 100).skip(5))""");
         Plan known = Dialects.understand(
@@ -162,8 +162,7 @@ class TimmTest {
                         cfg.decay_rate = 1
                         cfg.warmup_epochs = 0
                         scheduler, _ = create_scheduler(cfg, optimizer)
-                        """).plan())
-                .isEqualTo(Plan.of(Schedule.parse("linear(0.1, 0, 100)")));
+                        """).plan()).isEqualTo(Plan.of(Schedule.parse("linear(0.1, 0, 100)")));
     }
 
     @Test
@@ -175,8 +174,9 @@ class TimmTest {
                         .plan());
         assertThat(reading("timm.create_scheduler(Namespace(sched='plateau', eval_metric='loss'), optimizer)")
                         .plan())
-                .isEqualTo(reading("timm.create_scheduler_v2(optimizer, 'plateau', warmup_epochs=5, plateau_mode='min')")
-                        .plan());
+                .isEqualTo(
+                        reading("timm.create_scheduler_v2(optimizer, 'plateau', warmup_epochs=5, plateau_mode='min')")
+                                .plan());
     }
 
     @Test

@@ -290,7 +290,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         if (groups.isBlank()) {
             // where nothing says how many groups there are, their columns do
             int count = groupsOfColumns();
-            boolean said = horizon.fact("groups") != null || String.valueOf(horizon.fact("lr")).indexOf(',') >= 0;
+            boolean said = horizon.fact("groups") != null
+                    || String.valueOf(horizon.fact("lr")).indexOf(',') >= 0;
             return said || count < 2 ? horizon : horizon.with("groups", count);
         }
         String[] lines = groups.split("\n");

@@ -94,8 +94,8 @@ interface Annealer {
         return of(
                 within,
                 length -> within.length(length)
-                        .then(Schedule.formula("t -> " + Numerals.text(end) + " + " + Numerals.text(end - start) + " * (t / "
-                                + Numerals.text(length) + ")")));
+                        .then(Schedule.formula("t -> " + Numerals.text(end) + " + " + Numerals.text(end - start)
+                                + " * (t / " + Numerals.text(length) + ")")));
     }
 
     /** Past its end a cosine comes back, and goes again. */
@@ -129,9 +129,7 @@ interface Annealer {
         }
         Over beyond = length -> Schedule.exponential(start, factor, length);
         return of(
-                length -> factor == 0
-                        ? beyond.length(length).until(length)
-                        : Schedule.geometric(start, end, length),
+                length -> factor == 0 ? beyond.length(length).until(length) : Schedule.geometric(start, end, length),
                 beyond);
     }
 
@@ -182,10 +180,10 @@ interface Annealer {
             last--;
         }
         int end = last;
-        Over within = length ->
-                joined(shares, parts, end, length).then(parts.get(end).within(part(shares[end], length)));
-        Over beyond = length ->
-                joined(shares, parts, end, length).then(parts.get(end).beyond(part(shares[end], length)));
+        Over within =
+                length -> joined(shares, parts, end, length).then(parts.get(end).within(part(shares[end], length)));
+        Over beyond =
+                length -> joined(shares, parts, end, length).then(parts.get(end).beyond(part(shares[end], length)));
         return of(within, end == shares.length - 1 ? beyond : within);
     }
 

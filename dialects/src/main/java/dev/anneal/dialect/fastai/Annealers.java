@@ -90,8 +90,9 @@ final class Annealers {
                 .formula("scheds one after the other, the i-th over its share pcts[i] of the run")
                 .quirk("The shares must add up to exactly 1 in doubles: [0.7, 0.2, 0.1] is refused.")
                 .quirk("A share of 0 is passed over.")
-                .quirk("fastai reckons the position in float32, so that a phase may begin one batch early or late there; here it "
-                        + "does not.")
+                .quirk(
+                        "fastai reckons the position in float32, so that a phase may begin one batch early or late there; here it "
+                                + "does not.")
                 .example("fastai.combine_scheds([0.3, 0.7], [SchedLin(0.0, 0.1), SchedCos(0.1, 0.0)])", "steps=100")
                 .source(FastAi.SCHEDULE);
     }
@@ -99,7 +100,8 @@ final class Annealers {
     private static Entry cosines() {
         return entry(COSINES + "(pct, start, middle, end)")
                 .where("pct", within(0, 1))
-                .formula("half a cosine wave from start to middle in the share pct of the run, another from middle to end")
+                .formula(
+                        "half a cosine wave from start to middle in the share pct of the run, another from middle to end")
                 .example("fastai.combined_cos(pct=0.25, start=0.004, middle=0.1, end=1e-6)", "steps=100")
                 .source(FastAi.SCHEDULE);
     }
@@ -116,8 +118,9 @@ final class Annealers {
     private static Entry scheduler() {
         return Entry.of("ParamScheduler(scheds)")
                 .clock(Clock.STEP)
-                .formula("each value of the dictionary, a function of p = t / total, for the hyperparameter that its key names: "
-                        + "lr, mom, wd, sqr_mom …")
+                .formula(
+                        "each value of the dictionary, a function of p = t / total, for the hyperparameter that its key names: "
+                                + "lr, mom, wd, sqr_mom …")
                 .means(call -> scheduled(call, call.ticks()))
                 .quirk("mom is beta1 of an optimizer that has betas.")
                 .quirk("A list of schedules, one for each group, is taken by fastai and then fails in the first batch.")

@@ -17,13 +17,13 @@ import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
 import dev.anneal.notation.Numerals;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** The methods of fastai's Learner that train along a schedule. */
 final class Fits {
 
-    private static final String SLICE = "slice(last) gives the last group that rate and all others a tenth of it; slice(first, "
-            + "last) goes from group to group by equal factors, and with one group is the last.";
+    private static final String SLICE =
+            "slice(last) gives the last group that rate and all others a tenth of it; slice(first, "
+                    + "last) goes from group to group by equal factors, and with one group is the last.";
     private static final String DEFAULT = "Without a rate it is the Learner's, 0.001 if that was given none.";
     private static final String REST = "wd=None, moms=None, cbs=None, reset_opt=False, start_epoch=0";
     private static final double[] MOMENTA = {0.95, 0.85, 0.95};
@@ -44,8 +44,9 @@ final class Fits {
                 .where("div", nonZero())
                 .where("div_final", nonZero())
                 .where("pct_start", within(0, 1))
-                .formula("half a cosine wave from lr_max / div to lr_max in the share pct_start of n_epoch, another to lr_max / "
-                        + "div_final in the rest; the momentum goes through moms, (0.95, 0.85, 0.95), at the same times")
+                .formula(
+                        "half a cosine wave from lr_max / div to lr_max in the share pct_start of n_epoch, another to lr_max / "
+                                + "div_final in the rest; the momentum goes through moms, (0.95, 0.85, 0.95), at the same times")
                 .means(call -> {
                     double[] rates = Groups.rates(call, "lr_max");
                     double total = Run.batches(call, call.number("n_epoch"));
@@ -59,8 +60,7 @@ final class Fits {
                                             .within(total)),
                             null);
                     Schedule momentum = momenta(call, call.number("pct_start")).within(total);
-                    return Run.completed(
-                            call, plan.with(call.momentum(), "", Run.started(call, total, momentum)));
+                    return Run.completed(call, plan.with(call.momentum(), "", Run.started(call, total, momentum)));
                 })
                 .quirk(DEFAULT)
                 .quirk(SLICE)
@@ -87,8 +87,9 @@ final class Fits {
     }
 
     private static Entry flatCosine() {
-        return method("fit_flat_cos(n_epoch, lr=None, div_final=1e5, pct_start=0.75, wd=None, cbs=None, reset_opt=False, "
-                        + "start_epoch=0)")
+        return method(
+                        "fit_flat_cos(n_epoch, lr=None, div_final=1e5, pct_start=0.75, wd=None, cbs=None, reset_opt=False, "
+                                + "start_epoch=0)")
                 .where("n_epoch", integerAtLeast(1))
                 .where("div_final", nonZero())
                 .where("pct_start", within(0, 1))
@@ -123,8 +124,9 @@ final class Fits {
                 .where("n_cycles", integerAtLeast(1))
                 .where("cycle_len", integerAtLeast(1))
                 .where("cycle_mult", integer().and(number("not be 1", factor -> factor != 1)))
-                .formula("half cosine waves from lr_max to 0, n_cycles of them; the first lasts cycle_len epochs, each other "
-                        + "cycle_mult times as long as the one before")
+                .formula(
+                        "half cosine waves from lr_max to 0, n_cycles of them; the first lasts cycle_len epochs, each other "
+                                + "cycle_mult times as long as the one before")
                 .means(Fits::restarting)
                 .quirk(DEFAULT)
                 .quirk(SLICE)
@@ -150,8 +152,8 @@ final class Fits {
         }
         if (sum != 1) {
             throw call.value("n_cycles")
-                    .refused("leave the cycles shares that add up to exactly 1 (in doubles they are " + Numerals.text(sum)
-                            + ")");
+                    .refused("leave the cycles shares that add up to exactly 1 (in doubles they are "
+                            + Numerals.text(sum) + ")");
         }
         double total = Run.batches(call, epochs);
         double first = total * length / epochs;
@@ -181,8 +183,9 @@ final class Fits {
                 .where("div", nonZero())
                 .where("div_final", nonZero())
                 .where("pct_start", within(0, 1))
-                .formula("fit_one_cycle(freeze_epochs, slice(base_lr), pct_start=0.99), then with half that rate "
-                        + "fit_one_cycle(epochs, slice(base_lr / 2 / lr_mult, base_lr / 2), pct_start=pct_start, div=div)")
+                .formula(
+                        "fit_one_cycle(freeze_epochs, slice(base_lr), pct_start=0.99), then with half that rate "
+                                + "fit_one_cycle(epochs, slice(base_lr / 2 / lr_mult, base_lr / 2), pct_start=pct_start, div=div)")
                 .means(Fits::fineTuned)
                 .quirk("The second part has half the rate of the first.")
                 .quirk("Which groups are frozen in the first part is no schedule: all of them have rates.")
@@ -234,7 +237,8 @@ final class Fits {
                 .clock(Clock.STEP)
                 .formula("start_lr · (end_lr / start_lr)^(t / num_it) for num_it updates")
                 .means(Fits::tested)
-                .quirk("With stop_div the test ends as soon as the smoothed loss is 4 times its best; the rates are the same.")
+                .quirk(
+                        "With stop_div the test ends as soon as the smoothed loss is 4 times its best; the rates are the same.")
                 .quirk("Fewer than 6 updates are 6.")
                 .quirk("After the test the model and the optimizer are what they were before.")
                 .example(method ? "learn.lr_find()" : "fastai.LRFinder(num_it=50)", "steps=100")
@@ -244,80 +248,12 @@ final class Fits {
     private static Plan tested(Call call) {
         Value end = call.value("end_lr");
         if (call.value("start_lr").isList()) {
-            throw call.value("start_lr").refused("be one number: fastai takes a list, and then fails in the first batch");
+            throw call.value("start_lr")
+                    .refused("be one number: fastai takes a list, and then fails in the first batch");
         }
         double steps = Math.max(6, call.number("num_it"));
-        Schedule test = Annealer.exponential(end, call.number("start_lr"), end.number())
-                .within(steps);
+        Schedule test =
+                Annealer.exponential(end, call.number("start_lr"), end.number()).within(steps);
         return Groups.plan(call, Hyperparameter.LEARNING_RATE, group -> test, null);
-    }
-
-    /** The run that a method makes of the schedule: how long it is, where it begins, what else it sets. */
-    private static final class Run {
-        static final String OVERRULED =
-                "The rate is set before every batch: a ReduceLROnPlateau among cbs has nothing to reduce.";
-
-        private Run() {}
-
-        /** The batches of so many epochs. */
-        static double batches(Call call, double epochs) {
-            OptionalDouble each = call.horizon().stepsPerEpoch();
-            if (each.isPresent()) {
-                return epochs * each.getAsDouble();
-            }
-            OptionalDouble steps = call.horizon().steps();
-            if (steps.isEmpty()) {
-                throw call.error(call.entry().name()
-                        + " goes from batch to batch: give --steps-per-epoch, the number of batches of an epoch");
-            }
-            return steps.getAsDouble();
-        }
-
-        /** Whether so many epochs are over before the first that is not skipped. */
-        static boolean isOver(Call call, double epochs) {
-            return call.number("start_epoch") >= epochs || epochs == 0;
-        }
-
-        /** The schedule from the first epoch that is not skipped. */
-        static Schedule started(Call call, double total, Schedule schedule) {
-            double skipped = Math.ceil(Math.max(0, call.number("start_epoch")));
-            if (skipped == 0) {
-                return schedule;
-            }
-            OptionalDouble each = call.horizon().stepsPerEpoch();
-            if (each.isEmpty()) {
-                throw call.error("where an epoch begins is not known: give --steps-per-epoch");
-            }
-            double batches = skipped * each.getAsDouble();
-            if (batches >= total) {
-                throw call.value("start_epoch").refused("be before the last epoch");
-            }
-            return schedule.skip(batches);
-        }
-
-        /** What else is set, and what is left aside. */
-        static Plan completed(Call call, Plan plan) {
-            if (call.has("cbs")) {
-                Value callbacks = call.value("cbs");
-                (callbacks.isList() ? callbacks.items() : List.of(callbacks)).forEach(one -> callback(call, one));
-            }
-            return call.has("wd")
-                    ? plan.with(Hyperparameter.WEIGHT_DECAY, "", Schedule.constant(call.number("wd")))
-                    : plan;
-        }
-
-        private static void callback(Call call, Value callback) {
-            if (!callback.isCall()) {
-                return;
-            }
-            String name = callback.call().entry().name();
-            if (name.equals("ReduceLROnPlateau")) {
-                call.note(call.entry().name() + " sets the rate before every batch, so that " + name
-                        + " among its cbs changes nothing");
-            } else {
-                throw callback.refused("be no " + name + ", which would overrule " + call.entry().name()
-                        + ": give it to learn.fit");
-            }
-        }
     }
 }

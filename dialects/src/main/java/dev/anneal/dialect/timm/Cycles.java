@@ -158,9 +158,8 @@ final class Cycles {
             return (high, low, length) -> rising(high, low, length, k, power);
         }
         if (k == 1) {
-            return (high, low, length) -> power == 1
-                    ? Schedule.linear(high, low, length)
-                    : Schedule.polynomial(high, low, length, power);
+            return (high, low, length) ->
+                    power == 1 ? Schedule.linear(high, low, length) : Schedule.polynomial(high, low, length, power);
         }
         Curve curve = power == 1
                 ? Curve.power(k)
@@ -195,8 +194,8 @@ final class Cycles {
         if (decay == 1) {
             return ended(shape.between(base, low, length).repeat(cycles, Evolution.stretching(growth)), low);
         }
-        Schedule fading =
-                shape.between(base, 0, length).repeat(cycles, Evolution.stretching(growth).scaling(decay));
+        Schedule fading = shape.between(base, 0, length)
+                .repeat(cycles, Evolution.stretching(growth).scaling(decay));
         if (low == 0) {
             return ended(fading, 0);
         }

@@ -51,17 +51,32 @@ final class Factory {
                         + "stable_timescale=None, plateau_mode='max', step_on_epochs=True, updates_per_epoch=0)")
                 .where(
                         "sched",
-                        oneOf("cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "constant", "plateau", "none"))
+                        oneOf(
+                                "cosine",
+                                "tanh",
+                                "step",
+                                "multistep",
+                                "poly",
+                                "wsd",
+                                "rsqrt",
+                                "constant",
+                                "plateau",
+                                "none"))
                 .clock(call -> call.flag("step_on_epochs") ? Clock.EPOCH : Clock.STEP)
-                .formula("the scheduler of that name with these settings; all lengths are epochs, and are multiplied by "
-                        + "updates_per_epoch where step_on_epochs is False")
+                .formula(
+                        "the scheduler of that name with these settings; all lengths are epochs, and are multiplied by "
+                                + "updates_per_epoch where step_on_epochs is False")
                 .means(call -> new Factory(call).plan())
                 .quirk("warmup_lr is 1e-5 by default, and cycle_decay 0.1.")
                 .quirk("decay_rate is the power of 'poly', which is 0.1 by default.")
-                .quirk("decay_epochs is 90 for 'step' by default; for 'wsd' and 'rsqrt' a fifth of what follows the warm-up.")
-                .quirk("'wsd' and 'rsqrt' always have the warm-up first; without warmup_prefix it is part of num_epochs.")
-                .quirk("cooldown_epochs prolongs the run, in which the end value holds; it is no cooldown of the plateau.")
-                .quirk("A name that timm does not know is an error; 'none' leaves the optimizer alone, without lr_scale.")
+                .quirk(
+                        "decay_epochs is 90 for 'step' by default; for 'wsd' and 'rsqrt' a fifth of what follows the warm-up.")
+                .quirk(
+                        "'wsd' and 'rsqrt' always have the warm-up first; without warmup_prefix it is part of num_epochs.")
+                .quirk(
+                        "cooldown_epochs prolongs the run, in which the end value holds; it is no cooldown of the plateau.")
+                .quirk(
+                        "A name that timm does not know is an error; 'none' leaves the optimizer alone, without lr_scale.")
                 .example(
                         "timm.create_scheduler_v2(optimizer, sched='cosine', num_epochs=60, warmup_epochs=5)",
                         "lr=0.1 epochs=60")

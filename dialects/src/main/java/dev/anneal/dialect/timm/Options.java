@@ -54,7 +54,8 @@ final class Options {
     private static Entry scheduler() {
         return Entry.of("create_scheduler(args, optimizer, updates_per_epoch=0)")
                 .clock(call -> option(call, "args", "sched_on_updates") ? Clock.STEP : Clock.EPOCH)
-                .formula("create_scheduler_v2 with the options of the object args: sched, epochs, warmup_epochs, min_lr …")
+                .formula(
+                        "create_scheduler_v2 with the options of the object args: sched, epochs, warmup_epochs, min_lr …")
                 .means(Options::plan)
                 .quirk(LEFT_OUT)
                 .quirk(UPDATES)
@@ -74,7 +75,8 @@ final class Options {
                 .answers(call -> settings(call, "cfg", call.value("decreasing_metric")))
                 .quirk(LEFT_OUT)
                 .quirk(UPDATES)
-                .quirk("The plateau waits for less where eval_metric has 'loss' in its name, or decreasing_metric is True.")
+                .quirk(
+                        "The plateau waits for less where eval_metric has 'loss' in its name, or decreasing_metric is True.")
                 .example(
                         "timm.create_scheduler_v2(optimizer, **scheduler_kwargs(SimpleNamespace(sched='step', epochs=60)))",
                         "lr=0.1 epochs=60")
@@ -99,8 +101,8 @@ final class Options {
         Value object = call.value(holder);
         Value sched = object.attribute("sched");
         if (sched == null) {
-            throw call.error("what " + holder(object) + ".sched is stands nowhere: assign it in the text, or give --context "
-                    + "sched=NAME");
+            throw call.error("what " + holder(object)
+                    + ".sched is stands nowhere: assign it in the text, or give --context " + "sched=NAME");
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
         arguments.put("sched", sched);
@@ -112,7 +114,8 @@ final class Options {
             boolean less = falling == null || falling.isNone() ? isLoss(object) : falling.flag();
             arguments.put("plateau_mode", object.part(new Expression.Str(less ? "min" : "max", Span.NONE)));
         }
-        arguments.put("step_on_epochs", object.part(Expression.number(option(call, holder, "sched_on_updates") ? 0 : 1)));
+        arguments.put(
+                "step_on_epochs", object.part(Expression.number(option(call, holder, "sched_on_updates") ? 0 : 1)));
         return arguments;
     }
 

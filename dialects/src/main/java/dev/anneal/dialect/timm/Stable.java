@@ -32,9 +32,10 @@ final class Stable {
                 .where("decay_ratio", number("be in (0, 1)", ratio -> ratio > 0 && ratio < 1))
                 .where("decay_power", positive())
                 .where("stable_power", positive())
-                .formula("after a warm-up lr_min + (s - lr_min) · d: s is base, base / √(1 + t / stable_timescale), or that "
-                        + "with stable_power for the root, but not below lr_min; d falls from 1 to 0 in the last decay_t of "
-                        + "t_initial by decay_fn, '1-sqrt' being 1 - √p")
+                .formula(
+                        "after a warm-up lr_min + (s - lr_min) · d: s is base, base / √(1 + t / stable_timescale), or that "
+                                + "with stable_power for the root, but not below lr_min; d falls from 1 to 0 in the last decay_t of "
+                                + "t_initial by decay_fn, '1-sqrt' being 1 - √p")
                 .means(Stable::plan)
                 .quirk("t_initial is the length after the warm-up, which always comes before it.")
                 .quirk("The stable function goes on while the decay function falls.")
@@ -65,7 +66,8 @@ final class Stable {
         String parameter = call.has("stable_timescale") ? "stable_timescale" : "warmup_t";
         double scale = call.number(parameter);
         if (!(scale > 0)) {
-            throw call.value("stable_timescale").refused("be > 0 where stable_fn is no constant; it is warmup_t if not given");
+            throw call.value("stable_timescale")
+                    .refused("be > 0 where stable_fn is no constant; it is warmup_t if not given");
         }
         return scale;
     }
@@ -94,7 +96,8 @@ final class Stable {
             return raised(above.times(function(call, total - decay)), low);
         }
         Schedule unit = ramp(call, 1, 0, decay);
-        Schedule factor = total == decay ? unit : Schedule.hold(1, total - decay).then(unit);
+        Schedule factor =
+                total == decay ? unit : Schedule.hold(1, total - decay).then(unit);
         Schedule product = above.times(factor);
         return raised(product, low).until(total).then(Schedule.constant(low));
     }

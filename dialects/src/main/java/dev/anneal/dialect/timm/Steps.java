@@ -67,15 +67,16 @@ final class Steps {
                 .quirk("The decay_rate is 1 by default: nothing decays.")
                 .quirk(PREFIX)
                 .quirk(Warmup.LAYERWISE)
-                .example("timm.MultiStepLRScheduler(optimizer, decay_t=[30, 60, 90], decay_rate=0.1)", "lr=0.1 epochs=100")
+                .example(
+                        "timm.MultiStepLRScheduler(optimizer, decay_t=[30, 60, 90], decay_rate=0.1)",
+                        "lr=0.1 epochs=100")
                 .source("timm.scheduler.multistep_lr" + Timm.VERSION);
     }
 
     private static DoubleFunction<Schedule> multiStep(Call call) {
         double[] milestones = call.numbers("decay_t");
         double rate = call.number("decay_rate");
-        double[] times =
-                Arrays.stream(milestones).map(m -> Math.max(0, m - 1)).toArray();
+        double[] times = Arrays.stream(milestones).map(m -> Math.max(0, m - 1)).toArray();
         if (times.length == 0 || rate == 1) {
             return Schedule::constant;
         }
@@ -94,7 +95,9 @@ final class Steps {
                 .toArray();
         double[] all = marks[0] == 1
                 ? marks
-                : Arrays.stream(new double[][] {{1}, marks}).flatMapToDouble(Arrays::stream).toArray();
+                : Arrays.stream(new double[][] {{1}, marks})
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray();
         double[] starts = Arrays.stream(all).map(m -> m - 1).toArray();
         double[] values = Arrays.stream(all)
                 .map(m -> base * Math.pow(rate, passed(milestones, m)))

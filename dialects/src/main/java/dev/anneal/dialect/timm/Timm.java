@@ -40,7 +40,14 @@ public final class Timm implements Dialect {
     @Override
     public List<String> prefixes() {
         List<String> modules = List.of(
-                "cosine_lr", "tanh_lr", "step_lr", "multistep_lr", "poly_lr", "wsd_lr", "plateau_lr", "scheduler_factory");
+                "cosine_lr",
+                "tanh_lr",
+                "step_lr",
+                "multistep_lr",
+                "poly_lr",
+                "wsd_lr",
+                "plateau_lr",
+                "scheduler_factory");
         List<String> prefixes = new ArrayList<>(modules);
         prefixes.add("timm.scheduler");
         modules.forEach(module -> prefixes.add("timm.scheduler." + module));

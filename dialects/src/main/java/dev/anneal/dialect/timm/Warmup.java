@@ -78,6 +78,8 @@ final class Warmup {
     /** The first value is the one that the constructor sets, and not what the curve has there. */
     private static Schedule constructed(double first, Schedule curve) {
         double same = Math.abs(curve.at(0) - first);
-        return same <= ROUNDING * Math.abs(first) ? curve : Schedule.hold(first, 1).then(curve.skip(1));
+        return same <= ROUNDING * Math.abs(first)
+                ? curve
+                : Schedule.hold(first, 1).then(curve.skip(1));
     }
 }
