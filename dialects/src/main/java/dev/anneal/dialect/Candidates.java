@@ -99,7 +99,12 @@ final class Candidates {
         String path = Registry.path(chain);
         return path == null || own.contains(path) || isOfTheNotation(path)
                 ? null
-                : scope.registry().match(scope, chain, null);
+                : scheduler(scope.registry().match(scope, chain, null));
+    }
+
+    /** What only puts the arguments of another call together is no scheduler. */
+    private static Registry.@Nullable Match scheduler(Registry.@Nullable Match match) {
+        return match != null && match.entries().stream().allMatch(Entry::isOfSettings) ? null : match;
     }
 
     /** What to say of a class of the text that is a scheduler of its own, or null. */

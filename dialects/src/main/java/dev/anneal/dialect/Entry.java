@@ -38,6 +38,8 @@ public final class Entry {
     private final @Nullable Clock fixedClock;
     private final String formula;
     private final Function<Call, Plan> meaning;
+    private final @Nullable Function<Call, Map<String, Value>> settings;
+    private final boolean method;
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
@@ -55,6 +57,8 @@ public final class Entry {
         this.fixedClock = draft.fixedClock;
         this.formula = draft.formula;
         this.meaning = draft.meaning;
+        this.settings = draft.settings;
+        this.method = draft.method;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
         this.assigned = draft.assigned;
@@ -106,6 +110,8 @@ public final class Entry {
         private Function<Call, Plan> meaning = call -> {
             throw new IllegalStateException("an entry must have a meaning");
         };
+        private @Nullable Function<Call, Map<String, Value>> settings;
+        private boolean method;
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
         private @Nullable String assigned;
@@ -243,6 +249,29 @@ public final class Entry {
          */
         public Draft means(Function<Call, Plan> meaning) {
             this.meaning = meaning;
+            return this;
+        }
+
+        /**
+         * Says that it is a method of objects that programs give names of their own, as {@code learn.fit_one_cycle(5)}:
+         * any name may stand before it, unless it is one of another dialect.
+         *
+         * @return this
+         */
+        public Draft ofAnyObject() {
+            this.method = true;
+            return this;
+        }
+
+        /**
+         * The arguments that a call answers for another one, where it is a function that puts them together: what {@code
+         * create_scheduler(optimizer, **scheduler_kwargs(args))} takes from the inner call. It is no scheduler itself.
+         *
+         * @param answer makes the arguments by their names
+         * @return this
+         */
+        public Draft answers(Function<Call, Map<String, Value>> answer) {
+            this.settings = answer;
             return this;
         }
 
@@ -435,6 +464,22 @@ public final class Entry {
 
     Clock clock(Call call) {
         return clock.apply(call);
+    }
+
+    /** Whether any name may stand before it. */
+    boolean isOfAnyObject() {
+        return method;
+    }
+
+    /** Whether a call of it is no scheduler, but answers the arguments of one. */
+    boolean isOfSettings() {
+        return settings != null;
+    }
+
+    /** The arguments that a call answers for another one, or null if it is a scheduler. */
+    @Nullable
+    Map<String, Value> settings(Call call) {
+        return settings == null ? null : settings.apply(call);
     }
 
     Plan meaning(Call call) {

@@ -327,13 +327,18 @@ final class Registry {
                                 prefix.indexOf('.') < 0 ? prefix : prefix.substring(0, prefix.indexOf('.'))));
     }
 
-    /** The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing. */
+    /**
+     * The entry's name in a path, whose beginning must be one of the dialect's prefixes, or nothing; before a method any name
+     * that is no prefix.
+     */
     private @Nullable String nameIn(Dialect dialect, String path) {
         Map<String, List<Entry>> own = known().entries.getOrDefault(dialect.name(), Map.of());
         Set<String> allowed = prefixes(dialect);
         for (int from = 0; from >= 0; from = path.indexOf('.', from) + 1) {
             String name = path.substring(from);
-            if (own.containsKey(name) && (from == 0 || allowed.contains(path.substring(0, from - 1)))) {
+            List<Entry> found = own.get(name);
+            boolean fits = from == 0 || allowed.contains(path.substring(0, from - 1));
+            if (found != null && (fits || found.get(0).isOfAnyObject() && named(path) == null)) {
                 return name;
             }
             if (path.indexOf('.', from) < 0) {
@@ -356,11 +361,13 @@ final class Registry {
             }
         }
         Set<String> known = new TreeSet<>();
-        known().entries.values().forEach(byName -> byName.forEach((entryName, entries) -> {
-            if (entries.get(0).decisive() == null) {
-                known.add(entryName);
-            }
-        }));
+        known().entries
+                .values()
+                .forEach(byName -> byName.forEach((entryName, entries) -> {
+                    if (entries.get(0).decisive() == null) {
+                        known.add(entryName);
+                    }
+                }));
         String nearest = Nearest.to(name, known);
         // the same name in another dialect is not what was meant
         return named != null && name.equals(nearest) ? null : nearest;

@@ -128,6 +128,18 @@ final class Scope {
         return told;
     }
 
+    /** The text says at which rate all begins. */
+    void begins(double rate) {
+        String known = horizon.fact("lr");
+        Horizon told = horizon.with("lr", rate);
+        if (known != null && !told.equals(horizon)) {
+            note("the rate is " + told.fact("lr") + " in the text, which is taken; the run's " + known
+                    + " is put aside");
+        }
+        horizon = told;
+        facts = horizon.names();
+    }
+
     Registry registry() {
         return registry;
     }

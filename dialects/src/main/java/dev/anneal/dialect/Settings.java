@@ -28,7 +28,18 @@ record Settings(Map<String, Double> said, Map<String, NotationException> unread,
 
     private static final Set<String> RATES = Set.of("lr", "learning_rate", "init_lr");
     private static final Map<String, String> KEYS = Map.of(
-            "momentum", "momentum", "beta1", "beta1", "beta_1", "beta1", "b1", "beta1", "weight_decay", "weight_decay");
+            "momentum",
+            "momentum",
+            "beta1",
+            "beta1",
+            "beta_1",
+            "beta1",
+            "b1",
+            "beta1",
+            "weight_decay",
+            "weight_decay",
+            "lr_scale",
+            "lr_scale");
 
     private static final String PARAMETERS = "params";
 

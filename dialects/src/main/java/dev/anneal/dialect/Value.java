@@ -24,6 +24,7 @@ public final class Value {
     private final Scope scope;
     private final Dialect dialect;
     private final String name;
+    private final Scope.Term written;
     private final Scope.Term term;
     private final Span place;
     private final boolean given;
@@ -37,6 +38,7 @@ public final class Value {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
+        this.written = written;
         this.term = scope.told(scope.resolved(written));
         Span own = term.expression().span();
         this.place = own.start() < 0 || !given ? otherwise : own;
@@ -71,7 +73,8 @@ public final class Value {
     public @Nullable Value entry(String key) {
         List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
         scope.charge(place, 1 + (entries == null ? 0 : entries.size()));
-        for (Map.Entry<Expression, Expression> entry : entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+        for (Map.Entry<Expression, Expression> entry :
+                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
             if (entry.getKey() instanceof Expression.Str own && own.value().equals(key)) {
                 return item(key, entry.getValue());
             }
@@ -92,6 +95,32 @@ public final class Value {
             settings.put(key, item(key, entry.getValue().expression()));
         }
         return settings;
+    }
+
+    /**
+     * What it holds under a name, as the options that a program was given hold the value of each.
+     *
+     * @param attribute the name
+     * @return the value of {@code argument.attribute}; null if neither the text nor the run says what that is
+     */
+    public @Nullable Value attribute(String attribute) {
+        Span span = written.expression().span();
+        List<Expression.Link> links = new ArrayList<>();
+        Expression head = written.expression();
+        if (head instanceof Chain chain) {
+            head = chain.head();
+            links.addAll(chain.links());
+        }
+        links.add(new Expression.Attribute(attribute, span));
+        Chain asked = new Chain(head, links, span);
+        Value held = new Value(scope, dialect, name + "." + attribute, new Scope.Term(asked, written.line()), place);
+        if (held.term.expression() != asked || held.isNumber()) {
+            return held;
+        }
+        Expression kept = Items.kept(term.expression(), attribute);
+        return kept == null
+                ? null
+                : new Value(scope, dialect, name + "." + attribute, new Scope.Term(kept, term.line()), place);
     }
 
     /**
