@@ -45,6 +45,18 @@ public final class Djl implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Deep Java Library";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the trackers of ai.djl.training.tracker, as DJL 0.35.1 has them, in Java: by their constructors and builders. Floats stay floats: 0.1f is 0.10000000149011612.",
+                "Here time 0 is what a tracker gives for update 0. To train with DJL under a plan, see the guide.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("ai.djl.training.tracker");
     }

@@ -29,6 +29,18 @@ public final class HuggingFace implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Hugging Face Transformers";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all functions and names of transformers.optimization, as Transformers 5.23 has them. They return a LambdaLR of PyTorch, whose quirks they share.",
+                "num_training_steps counts updates, not micro-batches: gradients that are accumulated are one update.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("transformers", "transformers.optimization", "transformers.trainer_utils", "optimization");
     }

@@ -37,6 +37,17 @@ public final class LrScheduler implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "LRScheduler";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read is the class LRScheduler, which steps a Keras optimizer through a warmup and one of five policies.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("lr_scheduler");
     }
