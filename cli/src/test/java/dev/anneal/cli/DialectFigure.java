@@ -60,7 +60,9 @@ record DialectFigure(Scheduler scheduler, Sample sample, Reading reading) {
         List<Simulation.Series> series = metrics().stream()
                 .map(metric -> new Simulation.Series(metric, values(metric, (int) end()), 1))
                 .toList();
-        Understood understood = Understood.of(reading, sample.horizon()).withGroupsOfRules();
+        Understood understood = new Understood(
+                        reading.plan(), sample.horizon(), sample.unit(reading), 1, reading.taken(), reading.notes())
+                .withGroupsOfRules();
         Simulation run = Simulation.of(understood.plan(), series);
         ObservedRows rows = new ObservedRows(run, understood, new PrintWriter(Writer.nullWriter()));
         Figure figure = new Drawing(empty)
