@@ -55,7 +55,7 @@ final class DialectPage {
     private static List<String> sentences(Scheduler scheduler) {
         List<String> sentences = new ArrayList<>();
         rules(scheduler).forEach((name, rule) -> sentences.add(must(List.of(name), rule)));
-        scheduler.remarks().forEach(remark -> sentences.add(prose(remark)));
+        scheduler.remarks().forEach(remark -> sentences.add(remark(remark)));
         return sentences;
     }
 
@@ -84,10 +84,16 @@ final class DialectPage {
         List<String> own = new ArrayList<>();
         byRule.forEach((rule, names) -> own.add(must(names, rule)));
         scheduler.remarks().stream()
-                .map(DialectPage::prose)
+                .map(DialectPage::remark)
                 .filter(remark -> !common.containsKey(remark))
                 .forEach(own::add);
         return own;
+    }
+
+    /** A sentence that begins with a small letter begins with a name. */
+    private static String remark(String sentence) {
+        String prose = prose(sentence);
+        return prose.replaceFirst("^[a-z]\\w*(\\(\\w*\\))?(?=[ ,])", "`$0`");
     }
 
     /** A sentence, its code marked as such. */
@@ -235,7 +241,7 @@ final class DialectPage {
         Reading reading = sample.reading();
         fenced("sh", sample.command());
         fenced("", shortened(Texts.of(reading.plan())));
-        reading.notes().forEach(note -> paragraph("It notes: " + prose(note)));
+        reading.notes().forEach(note -> paragraph("It notes: " + prose(note) + "."));
         DialectFigure figure = new DialectFigure(scheduler, sample, reading);
         paragraph(
                 "![%s](%s)".formatted(figure.caption(), image(anchor).toString().replace('\\', '/')));

@@ -53,7 +53,7 @@ final class DialectPages {
 
                 Anneal reads %d schedulers of %d frameworks: a line, or the block of a program around it, gives here what it gives
                 there. Each framework has a page. It tells of every scheduler the signature, the formula, what surprises people,
-                what an example means in [the notation](../notation.md), and how that looks.
+                what an example means in [the notation](../notation.md), and how that looks, between whole steps as well.
                 `anneal dialects` tells the same in a terminal.
 
                 - [How the frameworks differ](conventions.md), in one table.

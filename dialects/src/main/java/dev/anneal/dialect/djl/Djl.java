@@ -273,7 +273,7 @@ public final class Djl implements Dialect {
                 .where("optWarmUpMode", oneOf("LINEAR", "CONSTANT"))
                 .formula("begin + (main(0) - begin) · t / steps, or begin, while t < steps; then main(t - steps)")
                 .means(call -> Plan.of(warmedUp(call)))
-                .quirk("The main tracker counts from the end of the warm-up.")
+                .quirk("The main tracker counts from the end of the warmup.")
                 .quirk(
                         "Without optWarmUpSteps there is none; a negative number skips so many updates of the main tracker.")
                 .example(
