@@ -35,6 +35,17 @@ public final class Dl4j implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Deeplearning4j";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the schedules of org.nd4j.linalg.schedule, as ND4J 1.0.0-M2.1 has them, in Java: by their constructors and builders.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("org.nd4j.linalg.schedule", "nd4j");
     }

@@ -37,6 +37,18 @@ public final class Keras implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Keras";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedules of keras.optimizers.schedules and both callbacks that change the rate, as Keras 3.15 has them. They go by their TensorFlow names, too.",
+                "Keras computes rates in float32; here they are doubles, so digits past the seventh differ. A class of one's own below LearningRateSchedule is not read.");
+    }
+
+    @Override
     public List<String> prefixes() {
         List<String> roots = List.of(
                 "keras",

@@ -30,6 +30,18 @@ public final class Torch implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "PyTorch";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of torch.optim.lr_scheduler, and SWALR, as PyTorch 2.15 has them; with their optimizer, its groups and the loop around them where a program is pasted.",
+                "A class of one's own below LRScheduler is not read: write the call that it makes, or its formula as a LambdaLR.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "torch.optim.lr_scheduler",
