@@ -60,10 +60,21 @@ final class CycleTerms {
         Term.Var n = new Term.Var("n", true);
         Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.ONE));
         Term since = new Term.Since(t, starts.name(), n, starts.isWhole() && t.whole());
-        Term local = new Term.Binary("/", since, new Term.Binary("**", num(k), n));
+        boolean tabled = lowering.program.single && k != 2;
+        Term width = tabled ? new Term.At(widths(k, starts), n, false) : new Term.Binary("**", num(k), n);
+        Term local = new Term.Binary("/", since, width);
         boolean exact = starts.isWhole() && t.whole();
         Term value = lowering.term(repeat.cycle(), exact ? local : call("snapped", local), true);
         return new Body(List.of(cycle), List.of(), scaled(repeat, value, n));
+    }
+
+    private String widths(double stretching, Program.CycleStarts starts) {
+        String name = starts.name().replace("STARTS", "WIDTHS");
+        var widths = new Program.Powers(name, stretching, starts.count());
+        if (!lowering.program.tables.contains(widths)) {
+            lowering.program.tables.add(widths);
+        }
+        return name;
     }
 
     private Program.CycleStarts starts(double length, double stretching, double count) {

@@ -11,6 +11,11 @@ final class JavaTerms extends Terms {
     private boolean integers = true;
 
     @Override
+    String function(String name) {
+        return Names.camel(name);
+    }
+
+    @Override
     String number(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";

@@ -23,9 +23,16 @@ final class Lowering {
     private static final int MANY = 16;
     private static final int LONGEST_NOTE = 64;
 
-    final Program program = new Program();
+    final Program program;
+    final Ways ways;
     private final Map<String, String> known = new HashMap<>();
     private final CycleTerms cycles = new CycleTerms(this);
+
+    /** For code that is in single precision, or for doubles. */
+    Lowering(boolean single) {
+        this.program = new Program(single);
+        this.ways = new Ways(single);
+    }
 
     /** Writes the function of a schedule, and gives its name. */
     String function(String wanted, Schedule schedule) {
@@ -111,15 +118,18 @@ final class Lowering {
 
     /** A term up to the end, and then the value that is held. */
     static Body ended(Form form, Term value, boolean beforeEnd) {
-        return beforeEnd || !form.ends() ? Body.of(value) : Body.before(form.length(), value, num(form.end()));
+        if (beforeEnd || !form.ends() || value.equals(num(form.end()))) {
+            return Body.of(value);
+        }
+        return form.length() == 0 ? Body.of(num(form.end())) : Body.before(form.length(), value, num(form.end()));
     }
 
-    private static Body ramp(Form.Ramp ramp, Term t, boolean beforeEnd) {
+    private Body ramp(Form.Ramp ramp, Term t, boolean beforeEnd) {
         if (ramp.length() == 0) {
             return Body.of(num(ramp.to()));
         }
         Term progress = Term.over(t, num(ramp.length()));
-        return ended(ramp, Ways.between(num(ramp.from()), num(ramp.to()), progress, ramp.way()), beforeEnd);
+        return ended(ramp, ways.between(num(ramp.from()), num(ramp.to()), progress, ramp.way()), beforeEnd);
     }
 
     private static Term exponential(Form.Exponential decay, Term t) {
@@ -164,7 +174,7 @@ final class Lowering {
             List<Case> cases = new ArrayList<>();
             for (int i = 0; i < last; i++) {
                 Term progress = Term.over(Term.minus(t, num(times[i])), num(times[i + 1] - times[i]));
-                Term value = Ways.between(num(values[i]), num(values[i + 1]), progress, points.way());
+                Term value = ways.between(num(values[i]), num(values[i + 1]), progress, points.way());
                 cases.add(new Case(times[i + 1], value, ""));
             }
             return cut(new Body(List.of(), cases, num(values[last])), points, beforeEnd);
@@ -176,7 +186,7 @@ final class Lowering {
         Term next = Term.plus(i, Term.ONE);
         Term width = Term.minus(new Term.At(at, next, whole), new Term.At(at, i, whole));
         Term progress = Term.over(new Term.Since(t, at, i, whole && t.whole()), width);
-        Term value = Ways.between(new Term.At(given, i, false), new Term.At(given, next, false), progress, points.way());
+        Term value = ways.between(new Term.At(given, i, false), new Term.At(given, next, false), progress, points.way());
         Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.ONE));
         Body ended = ended(points, value, beforeEnd);
         return new Body(List.of(index), ended.cases(), ended.otherwise());

@@ -1,5 +1,6 @@
 package dev.anneal.dialect.code;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** Names that a plan gives, as names of another language. */
@@ -17,6 +18,19 @@ final class Names {
     static String python(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
         return TAKEN.contains(plain) || plain.matches("\\d.*|") ? plain + "_value" : plain;
+    }
+
+    /** {@code parts_2} as {@code parts2}, {@code VALUES} as {@code values}. */
+    static String camel(String name) {
+        StringBuilder camel = new StringBuilder();
+        boolean upper = false;
+        for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+            if (c != '_') {
+                camel.append(upper ? Character.toUpperCase(c) : c);
+            }
+            upper = c == '_';
+        }
+        return camel.toString();
     }
 
     static String quoted(String text) {

@@ -38,6 +38,9 @@ final class Program {
         }
     }
 
+    /** The powers of a number, from 1 on. */
+    record Powers(String name, double base, int count) implements Table {}
+
     /** The two that an iterated value is made of. */
     static final Term.Var STEP = new Term.Var("k", true);
 
@@ -78,7 +81,15 @@ final class Program {
 
     final List<Table> tables = new ArrayList<>();
     final List<Function> functions = new ArrayList<>();
+
+    /** Whether it is for arrays in single precision, where powers and small differences need more care. */
+    final boolean single;
+
     private final Set<String> names = new HashSet<>(Names.TAKEN);
+
+    Program(boolean single) {
+        this.single = single;
+    }
 
     /** A name that nothing else has. */
     String fresh(String wanted) {

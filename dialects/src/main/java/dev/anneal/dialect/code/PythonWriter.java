@@ -38,10 +38,17 @@ final class PythonWriter {
 
     private final PythonTerms terms = new PythonTerms(false);
     private final Program program;
+    private final String snapped;
     private boolean usesNumpy;
 
     PythonWriter(Program program) {
+        this(program, "snapped");
+    }
+
+    /** With another name for the function that makes whole what is nearly so. */
+    PythonWriter(Program program, String snapped) {
         this.program = program;
+        this.snapped = snapped;
     }
 
     /** Everything, each part two lines from the next; imports come first, once all is written. */
@@ -105,6 +112,9 @@ final class PythonWriter {
             return given.name() + " = " + list(given.values()) + "\n";
         } else if (table instanceof Program.CycleStarts starts) {
             return starts.name() + " = " + starts(starts) + "\n";
+        } else if (table instanceof Program.Powers powers) {
+            String each = PythonTerms.numeral(powers.base()) + "**n for n in range(" + powers.count() + ")";
+            return powers.name() + " = [" + each + "]\n";
         }
         return iterated((Program.Iterated) table);
     }
@@ -135,7 +145,7 @@ final class PythonWriter {
             terms.helpers.add("snapped");
             terms.usesMath |= starts.nearOne();
             String powers = starts.nearOne() ? "math.expm1(n * math.log1p(" + less + "))" : "(" + k + "**n - 1)";
-            each = "snapped(" + length + " * (" + powers + " / " + (less.startsWith("-") ? "(" + less + ")" : less) + "))";
+            each = snapped + "(" + length + " * (" + powers + " / " + (less.startsWith("-") ? "(" + less + ")" : less) + "))";
         }
         return "[" + each + " for n in range(" + starts.count() + ")]";
     }

@@ -124,6 +124,6 @@ final class Sequences {
         Term end = new Term.At(lowering.table("ENDS", columns[2]), i, false);
         Term length = new Term.At(lowering.table("LENGTHS", columns[0]), i, false);
         Term progress = Term.over(new Term.Since(t, starts, i, whole), length);
-        return Ways.between(start, end, progress, way(sequence));
+        return lowering.ways.between(start, end, progress, way(sequence));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class TorchCode {
 
     private final Plan plan;
-    private final Lowering lowering = new Lowering();
+    private final Lowering lowering = new Lowering(false);
 
     /** The functions of a hyperparameter, by group. */
     private final Map<Hyperparameter, Map<String, String>> functions = new LinkedHashMap<>();

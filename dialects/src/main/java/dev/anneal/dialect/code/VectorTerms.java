@@ -40,10 +40,7 @@ final class VectorTerms extends Terms {
 
     @Override
     String constant(String name) {
-        return switch (name) {
-            case "pi" -> "math.pi";
-            default -> "math." + name;
-        };
+        return "math." + name;
     }
 
     /** As a real number, where one is computed with. */
@@ -71,7 +68,9 @@ final class VectorTerms extends Terms {
             String base = b.left().whole() && !(b.left() instanceof Term.Num) && !casts
                     ? "(1.0 * " + text(b.left(), PRODUCT) + ")"
                     : realText(b.left(), ATOM);
-            return bracketed(base + " ** " + realText(b.right(), SIGN), POWER, around);
+            // a whole exponent that is known is multiplied out
+            String exponent = b.right() instanceof Term.Num ? text(b.right(), SIGN) : realText(b.right(), SIGN);
+            return bracketed(base + " ** " + exponent, POWER, around);
         }
         if (operator.equals("*") && b.left().whole() && b.right().whole() && !casts) {
             String left = b.left() instanceof Term.Num n ? real(n.value()) : "1.0 * " + text(b.left(), PRODUCT);
@@ -151,9 +150,8 @@ final class VectorTerms extends Terms {
 
     @Override
     String since(Term.Since since, int around) {
-        String name = since.time().whole() ? "since" : "late_since";
-        helpers.add(name);
-        return name + "(" + text(since.time()) + ", " + since.table() + ", " + text(since.index()) + ")";
+        helpers.add("since");
+        return "since(" + text(since.time()) + ", " + since.table() + ", " + text(since.index()) + ")";
     }
 
     /** With integers where the period is a short decimal; whether the double is a hair more than that is what counts. */

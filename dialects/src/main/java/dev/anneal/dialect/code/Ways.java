@@ -21,9 +21,14 @@ final class Ways {
     /** Those that weigh the value at the start, by what is left of the progress. */
     private static final Set<String> FROM_END = Set.of("rex", "hyperbolic");
 
-    private Ways() {}
+    private final boolean single;
 
-    static Term between(Term from, Term to, Term progress, Form.Way way) {
+    /** In single precision waves are squares, which are good near 0 as well. */
+    Ways(boolean single) {
+        this.single = single;
+    }
+
+    Term between(Term from, Term to, Term progress, Form.Way way) {
         if (way.name().equals("geometric")) {
             return times(from, power(over(to, from), progress));
         }
@@ -31,9 +36,12 @@ final class Ways {
         Term start = fromEnd ? to : from;
         Term end = fromEnd ? from : to;
         Term at = fromEnd ? minus(ONE, progress) : progress;
-        boolean wave = way.name().equals("cosine");
+        boolean wave = way.name().equals("cosine") && !single;
         if (wave && isZero(end)) {
             return over(times(start, plus(ONE, wave(at))), TWO);
+        }
+        if (single && way.name().equals("cosine") && isZero(end)) {
+            return times(start, power(call("cos", times(over(PI, TWO), at)), TWO));
         }
         if (wave && isZero(start)) {
             return over(times(end, minus(ONE, wave(at))), TWO);
@@ -56,12 +64,12 @@ final class Ways {
         return call("cos", times(PI, progress));
     }
 
-    private static Term weight(Form.Way way, Term p) {
+    private Term weight(Form.Way way, Term p) {
         double[] n = way.numbers();
         return switch (way.name()) {
             case "linear" -> p;
-            case "cosine" -> over(minus(ONE, wave(p)), TWO);
-            case "kDecay" -> over(minus(ONE, wave(power(p, num(n[0])))), TWO);
+            case "cosine" -> wavy(p);
+            case "kDecay" -> wavy(power(p, num(n[0])));
             case "oneMinusSqrt" -> call("sqrt", p);
             case "power" -> power(p, num(n[0]));
             case "exponential" -> over(call("expm1", times(num(n[0]), p)), call("expm1", num(n[0])));
@@ -71,6 +79,12 @@ final class Ways {
             case "hyperbolic" -> hyperbolic(p, n[0]);
             default -> expression(Objects.requireNonNull(way.weight()), p);
         };
+    }
+
+    private Term wavy(Term progress) {
+        return single
+                ? power(call("sin", times(over(PI, TWO), progress)), TWO)
+                : over(minus(ONE, wave(progress)), TWO);
     }
 
     private static Term sigmoid(Term p, double k) {
