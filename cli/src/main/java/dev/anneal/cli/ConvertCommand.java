@@ -99,7 +99,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private String code(Understood understood) {
         try {
-            return target == Target.TEXT ? Texts.of(understood.plan()) + "\n" : Code.of(understood.plan(), target);
+            return target == Target.TEXT ? Texts.of(understood.plan()) + "\n" : Code.of(understood.plan(), understood.horizon().groups(), target);
         } catch (IllegalArgumentException e) {
             throw new InputException(e);
         }

@@ -31,8 +31,23 @@ public final class Code {
      *     target can
      */
     public static String of(Plan plan, Target target) {
+        return of(plan, List.of(), target);
+    }
+
+    /**
+     * Writes a plan as code for an optimizer whose parameter groups are known.
+     *
+     * @param plan the plan; its time is in updates, or in whatever unit the code is to be asked in
+     * @param groups the names of the optimizer's parameter groups in their order; empty if they are not known, then code for
+     *     PyTorch looks for the plan's groups by their {@code "name"}
+     * @param target what to write
+     * @return the code, with a line break at the end
+     * @throws IllegalArgumentException if the target cannot say what the plan says; the message tells what, why, and which
+     *     target can
+     */
+    public static String of(Plan plan, List<String> groups, Target target) {
         return switch (target) {
-            case TORCH -> new TorchCode(measured(plan, target)).text();
+            case TORCH -> new TorchCode(measured(plan, target), groups).text();
             case KERAS -> new KerasCode(rate(plan, target)).text();
             case OPTAX -> new OptaxCode(rate(plan, target)).text();
             case JAVA -> new JavaCode(plan).text();

@@ -6,18 +6,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A {@code LambdaLR}, whose base rates are set to 1 so that its factors are the rates. */
 final class TorchCode {
 
     private final Plan plan;
+    private final List<String> groups;
     private final Lowering lowering = new Lowering(false);
 
     /** The functions of a hyperparameter, by group. */
     private final Map<Hyperparameter, Map<String, String>> functions = new LinkedHashMap<>();
 
-    TorchCode(Plan plan) {
+    /** With the names of the optimizer's groups in their order, if that is known. */
+    TorchCode(Plan plan, List<String> groups) {
         this.plan = plan;
+        this.groups = groups;
     }
 
     String text() {
@@ -32,6 +36,10 @@ final class TorchCode {
         checkRates();
         PythonWriter writer = new PythonWriter(lowering.program);
         List<String> blocks = new ArrayList<>(writer.blocks());
+        if (usesNames()) {
+            String names = groups.stream().map(Names::quoted).collect(Collectors.joining(", ", "[", "]"));
+            blocks.add("GROUPS = " + names + "  # the optimizer's parameter groups, in their order\n");
+        }
         if (hasOthers()) {
             blocks.add(subclass());
         }
@@ -53,6 +61,10 @@ final class TorchCode {
         }
     }
 
+    private boolean usesNames() {
+        return !groups.isEmpty() && functions.values().stream().anyMatch(some -> !numbered(some));
+    }
+
     private boolean hasOthers() {
         return functions.keySet().stream().anyMatch(what -> !isRate(what));
     }
@@ -65,19 +77,16 @@ final class TorchCode {
     private String subclass() {
         StringBuilder text = new StringBuilder("class PlanLR(LambdaLR):\n    def step(self, epoch=None):\n"
                 + "        super().step(epoch)\n        t = self.last_epoch\n"
-                + "        for i, group in enumerate(self.optimizer.param_groups):\n");
+                + "        for group in self.optimizer.param_groups:\n");
         functions.forEach((what, groups) -> {
             if (!isRate(what)) {
                 text.append(setting(what, groups).indent(12));
             }
         });
-        String lines = text.toString();
-        return lines.contains("(i") || lines.contains("i in") || lines.contains("i ==")
-                ? lines
-                : lines.replace("for i, group in enumerate(self.optimizer.param_groups)", "for group in self.optimizer.param_groups");
+        return looped(text.toString());
     }
 
-    private static String setting(Hyperparameter what, Map<String, String> groups) {
+    private String setting(Hyperparameter what, Map<String, String> groups) {
         String value = chosen(groups) + "(t)";
         String set = switch (what.name()) {
             case "beta1" -> "group[\"betas\"] = (" + value + ", group[\"betas\"][1])";
@@ -90,7 +99,7 @@ final class TorchCode {
     }
 
     /** The function of a group, as an expression of {@code i} and {@code group}. */
-    private static String chosen(Map<String, String> groups) {
+    private String chosen(Map<String, String> groups) {
         String all = groups.get("");
         if (groups.size() == 1 && all != null) {
             return all;
@@ -100,9 +109,19 @@ final class TorchCode {
                 : dictionary(groups) + ".get(" + key(groups) + ", " + all + ")";
     }
 
-    /** Groups that are named by numbers are meant by their places; the others by the name that the optimizer's group has. */
-    private static String key(Map<String, String> groups) {
-        return numbered(groups) ? "i" : "group.get(\"name\")";
+    /** Groups that are named by numbers are meant by their places; the others by that of their name, or by the name itself. */
+    private String key(Map<String, String> some) {
+        return numbered(some) ? "i" : groups.isEmpty() ? "group[\"name\"]" : "GROUPS[i]";
+    }
+
+    /** A loop over the optimizer's groups, which counts them where something in it asks for that. */
+    private static String looped(String text) {
+        boolean counts = text.matches("(?s).*(\\(i\\b|\\[i\\]|\\bif i in\\b).*");
+        return counts
+                ? text.replace("for group in optimizer.", "for i, group in enumerate(optimizer.")
+                        .replace("for group in self.optimizer.", "for i, group in enumerate(self.optimizer.")
+                        .replace("optimizer.param_groups", "optimizer.param_groups)")
+                : text;
     }
 
     private static boolean numbered(Map<String, String> groups) {
@@ -134,22 +153,19 @@ final class TorchCode {
             return "for group in optimizer.param_groups:\n    group[\"initial_lr\"] = 1.0\n"
                     + "scheduler = " + type + "(optimizer, " + lambdas(rates, "") + ")\n";
         }
-        return "RATES = " + dictionary(rates) + "\n" + named(rates) + type + "(optimizer, [RATES.get(" + key(rates)
-                + ", lambda t: 1.0) for i, group in enumerate(optimizer.param_groups)])\n";
+        // groups of which the plan says nothing keep their rates
+        String first = looped("for group in optimizer.param_groups:\n    if " + key(rates)
+                + " in RATES:\n        group[\"initial_lr\"] = 1.0\n");
+        String chosen = looped("[RATES.get(" + key(rates) + ", lambda t: 1.0) for group in optimizer.param_groups]");
+        return "RATES = " + dictionary(rates) + "\n" + first + "scheduler = " + type + "(optimizer, " + chosen + ")\n";
     }
 
-    /** Groups of which the plan says nothing keep their rates. */
-    private static String named(Map<String, String> rates) {
-        return "for i, group in enumerate(optimizer.param_groups):\n    if " + key(rates)
-                + " in RATES:\n        group[\"initial_lr\"] = 1.0\nscheduler = ";
-    }
-
-    private static String lambdas(Map<String, String> rates, String otherwise) {
+    private String lambdas(Map<String, String> rates, String otherwise) {
         String all = rates.getOrDefault("", otherwise);
         if (rates.size() == 1 && rates.containsKey("")) {
             return all;
         }
-        return "[" + dictionary(rates) + ".get(" + key(rates) + ", " + all
-                + ") for i, group in enumerate(optimizer.param_groups)]";
+        return looped("[" + dictionary(rates) + ".get(" + key(rates) + ", " + all
+                + ") for group in optimizer.param_groups]");
     }
 }
