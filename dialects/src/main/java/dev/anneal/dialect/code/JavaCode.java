@@ -49,7 +49,7 @@ final class JavaCode {
         for (Plan.Rule rule : plan.rules()) {
             made.append("\n                .with(")
                     .append(target(rule.target(), true))
-                    .append(rules.text(rule.feedback()))
+                    .append(broken(rules.text(rule.feedback())))
                     .append(")");
         }
         StringBuilder body = new StringBuilder();
@@ -57,6 +57,13 @@ final class JavaCode {
         return head() + "public final class LearningRate {\n\n    private LearningRate() {}\n\n"
                 + PythonWriter.comment("    // ", plan.toString())
                 + "    public static Plan plan() {\n" + body + "        return " + made + ";\n    }\n}\n";
+    }
+
+    /** A long rule has a line for each of its parts. */
+    private static String broken(String rule) {
+        return rule.length() < 60
+                ? rule
+                : rule.replaceAll("\\.(looking|judging|waiting|changing|dividing|resetting)\\(", "\n                        .$1(");
     }
 
     private String assigned(Plan.Assignment one, String name, boolean first) {

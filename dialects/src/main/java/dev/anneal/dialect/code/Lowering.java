@@ -39,8 +39,23 @@ final class Lowering {
         Form form = FormReader.read(schedule);
         String name = program.fresh(wanted);
         Term.Var t = new Term.Var("t", true);
-        program.functions.add(new Program.Function(name, t, body(form, t, false), false, schedule.toString()));
+        Body body = body(form, t, false);
+        if (!isTheLast(body, t)) {
+            program.functions.add(new Program.Function(name, t, body, false, schedule.toString()));
+            return name;
+        }
+        // a function that would do nothing but call the one before it
+        Program.Function last = program.functions.remove(program.functions.size() - 1);
+        program.functions.add(new Program.Function(name, t, last.body(), last.hazardous(), last.text()));
         return name;
+    }
+
+    private boolean isTheLast(Body body, Term.Var t) {
+        int count = program.functions.size();
+        return body.isTerm()
+                && count > 0
+                && body.otherwise().equals(new Term.Apply(program.functions.get(count - 1).name(), t))
+                && !known.containsValue(program.functions.get(count - 1).name());
     }
 
     /** The value of a part as a term; it becomes a function of its own where that needs more than a term. */

@@ -39,7 +39,8 @@ final class Names {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').appendCodePoint(c);
             } else if (c < ' ') {
-                quoted.append(String.format("\\u%04x", c));
+                // octal, as both languages read it
+                quoted.append(String.format(Locale.ROOT, "\\%03o", c));
             } else {
                 quoted.appendCodePoint(c);
             }

@@ -64,9 +64,9 @@ final class PythonWriter {
     }
 
     String imports() {
-        return (terms.usesMath ? "import math\n" : "")
-                + (terms.usesBisect ? "from bisect import bisect_right\n" : "")
-                + (usesNumpy ? "\nimport numpy as np\n" : "");
+        String own = (terms.usesMath ? "import math\n" : "")
+                + (terms.usesBisect ? "from bisect import bisect_right\n" : "");
+        return own + (own.isEmpty() ? "" : "\n") + (usesNumpy ? "import numpy as np\n" : "");
     }
 
     private List<String> helpers() {
@@ -169,7 +169,8 @@ final class PythonWriter {
     /** The text that code came from, as comments. */
     static String comment(String sign, String text) {
         StringBuilder lines = new StringBuilder();
-        for (String line : text.split("\n", -1)) {
+        // Java would read the code of a character in a comment too
+        for (String line : text.replace("\\u", "\\ u").split("\n", -1)) {
             String rest = line.length() > 1500 ? line.substring(0, 1500) + "…" : line;
             while (rest.length() > WIDTH) {
                 int space = rest.lastIndexOf(' ', WIDTH);

@@ -49,7 +49,7 @@ final class TorchCode {
                 + "# optimizer was made with. To resume, load the states of the optimizer and of the scheduler.\n";
         String imports = writer.imports();
         String torch = "from torch.optim.lr_scheduler import LambdaLR\n";
-        return head + imports + (imports.isEmpty() || imports.contains("numpy") ? "" : "\n") + torch + "\n\n"
+        return head + imports + torch + "\n\n"
                 + String.join("\n\n", blocks);
     }
 

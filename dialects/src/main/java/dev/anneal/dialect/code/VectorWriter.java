@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** Writes the functions and tables of a program as Python on arrays, where all cases are computed and one is selected. */
 final class VectorWriter {
 
+    private static final int WIDTH = 100;
+
     private static final String SNAP = """
             def snap(x):
                 return float(round(x)) if x >= 0.5 and abs(x - round(x)) <= 1e-12 * x else x
@@ -82,7 +84,10 @@ final class VectorWriter {
         if (cases.size() == 1) {
             String value = terms.realText(cases.get(0).value(), 0);
             String where = module + ".where(" + before(cases.get(0), whole) + ", " + value + ", " + otherwise + ")";
-            return text.append(indent + "return " + where + "\n").toString();
+            String line = indent + "return " + where + "\n";
+            String lines = indent + "return " + module + ".where(\n" + indent + "    " + before(cases.get(0), whole) + ",\n"
+                    + indent + "    " + value + ",\n" + indent + "    " + otherwise + ",\n" + indent + ")\n";
+            return text.append(line.length() > WIDTH ? lines : line).toString();
         }
         String inner = indent + "    ";
         text.append(indent + "return " + module + ".select(\n" + inner + "[");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written, and what it gave in the frameworks that it was written for (reference/recording/converted.py). */
+/** What is written, and what it gave in the frameworks that it was written for (reference/converted.py). */
 class CodeTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/anneal/dialect/code");

@@ -57,7 +57,11 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
         n = passed(STARTS, t) - 1
-        return ops.where(t < 208, between(0.1, 1e-5, ops.sin(math.pi / 2 * (snapped(since(t, STARTS, n) / at(WIDTHS, n)) / 10)) ** 2) * 0.5 ** real(n), 3.125e-7)
+        return ops.where(
+            t < 208,
+            between(0.1, 1e-5, ops.sin(math.pi / 2 * (snapped(since(t, STARTS, n) / at(WIDTHS, n)) / 10)) ** 2) * 0.5 ** real(n),
+            3.125e-7,
+        )
 
     def get_config(self):
         return {}

@@ -50,4 +50,8 @@ WIDTHS = np.array([1.5**n for n in range(6)], dtype=float)
 def schedule(count):
     t = jnp.asarray(count)
     n = passed(STARTS, t) - 1
-    return jnp.where(t < 208, between(0.1, 1e-5, jnp.sin(math.pi / 2 * (snapped(since(t, STARTS, n) / at(WIDTHS, n)) / 10)) ** 2) * 0.5 ** n, 3.125e-7)
+    return jnp.where(
+        t < 208,
+        between(0.1, 1e-5, jnp.sin(math.pi / 2 * (snapped(since(t, STARTS, n) / at(WIDTHS, n)) / 10)) ** 2) * 0.5 ** n,
+        3.125e-7,
+    )

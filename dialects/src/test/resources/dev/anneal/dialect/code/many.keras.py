@@ -58,7 +58,11 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
         i = passed(STARTS, t) - 1
-        return ops.where(t < 91, between(at(BEGINNINGS, i), at(ENDS, i), since(t, STARTS, i) / at(LENGTHS, i)), 0.01)
+        return ops.where(
+            t < 91,
+            between(at(BEGINNINGS, i), at(ENDS, i), since(t, STARTS, i) / at(LENGTHS, i)),
+            0.01,
+        )
 
     def get_config(self):
         return {}

@@ -54,4 +54,8 @@ LENGTHS = np.array([
 def schedule(count):
     t = jnp.asarray(count)
     i = passed(STARTS, t) - 1
-    return jnp.where(t < 91, between(at(BEGINNINGS, i), at(ENDS, i), since(t, STARTS, i) / at(LENGTHS, i)), 0.01)
+    return jnp.where(
+        t < 91,
+        between(at(BEGINNINGS, i), at(ENDS, i), since(t, STARTS, i) / at(LENGTHS, i)),
+        0.01,
+    )

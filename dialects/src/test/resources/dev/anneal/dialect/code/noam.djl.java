@@ -11,10 +11,6 @@ public final class LearningRate implements Tracker {
     }
 
     private static double rate(double t) {
-        return formula(t);
-    }
-
-    private static double formula(double t) {
         return 0.04 * Math.min(Math.pow(t, -0.5), t * Math.pow(400.0, -1.5));
     }
 }

@@ -10,15 +10,11 @@ def real(x):
     return ops.cast(x, "float32")
 
 
-def formula(t):
-    return 0.04 * ops.minimum(real(t) ** -0.5, real(t) * 400.0 ** -1.5)
-
-
 @keras.saving.register_keras_serializable(package="anneal")
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return formula(t)
+        return 0.04 * ops.minimum(real(t) ** -0.5, real(t) * 400.0 ** -1.5)
 
     def get_config(self):
         return {}

@@ -4,13 +4,8 @@
 # integers as long as they can; the rest is single precision, good to some 1e-7 of the largest rate,
 # unless jax_enable_x64 is set.
 import jax.numpy as jnp
-import numpy as np
-
-
-def formula(t):
-    return 0.04 * jnp.minimum((1.0 * t) ** -0.5, t * 400.0 ** -1.5)
 
 
 def schedule(count):
     t = jnp.asarray(count)
-    return formula(t)
+    return 0.04 * jnp.minimum((1.0 * t) ** -0.5, t * 400.0 ** -1.5)

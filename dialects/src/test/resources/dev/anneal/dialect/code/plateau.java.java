@@ -17,6 +17,9 @@ public final class LearningRate {
     public static Plan plan() {
         Schedule lr = linear(0, 0.1, 500);
         return Plan.of(lr)
-                .with(LEARNING_RATE, "", Plateau.on("val_loss").judging(Comparison.higher().byRelative(1e-4)).waiting(Patience.of(3).cooldown(2)).changing(new Change(0.5, 1e-5, Double.POSITIVE_INFINITY, 0)));
+                .with(LEARNING_RATE, "", Plateau.on("val_loss")
+                        .judging(Comparison.higher().byRelative(1e-4))
+                        .waiting(Patience.of(3).cooldown(2))
+                        .changing(new Change(0.5, 1e-5, Double.POSITIVE_INFINITY, 0)));
     }
 }

@@ -15,7 +15,11 @@ def between(start, end, weight):
 
 
 def phases(t):
-    return ops.where(t < 25, between(0.01, 0.1, real(t) / 25), between(0.1, 0.01, real(t - 25) / 25))
+    return ops.where(
+        t < 25,
+        between(0.01, 0.1, real(t) / 25),
+        between(0.1, 0.01, real(t - 25) / 25),
+    )
 
 
 @keras.saving.register_keras_serializable(package="anneal")

@@ -16,7 +16,11 @@ def real(x):
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return ops.where(t < 100, 0.1 * ops.cos(math.pi / 2 * (real(ops.maximum(10 * (t // 27) + (10 * (t % 27) - 1) // 27, 0)) * 2.7 / 100)) ** 2, 0.0)
+        return ops.where(
+            t < 100,
+            0.1 * ops.cos(math.pi / 2 * (real(ops.maximum(10 * (t // 27) + (10 * (t % 27) - 1) // 27, 0)) * 2.7 / 100)) ** 2,
+            0.0,
+        )
 
     def get_config(self):
         return {}

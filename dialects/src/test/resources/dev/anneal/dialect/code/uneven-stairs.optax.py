@@ -10,4 +10,8 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
-    return jnp.where(t < 100, 0.1 * jnp.cos(math.pi / 2 * (jnp.maximum(10 * (t // 27) + (10 * (t % 27) - 1) // 27, 0) * 2.7 / 100)) ** 2, 0.0)
+    return jnp.where(
+        t < 100,
+        0.1 * jnp.cos(math.pi / 2 * (jnp.maximum(10 * (t // 27) + (10 * (t % 27) - 1) // 27, 0) * 2.7 / 100)) ** 2,
+        0.0,
+    )
