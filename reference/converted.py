@@ -1,13 +1,14 @@
 """Runs what `anneal convert` has written, in the frameworks that it was written for.
 
-    python converted.py FOLDER > recorded.csv
+    python converted.py FOLDER [TARGET] > recorded.csv
 
 The folder has files NAME.torch.py, NAME.optax.py, NAME.keras.py, and times.txt with the times. Each row of the output is a
-name, a target, a time, and for each column of the target a value. With --x64 JAX computes in double precision.
+name, a target, a time, and for each column of the target a value.
 """
 
 import os
 import pathlib
+import subprocess
 import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -53,17 +54,19 @@ def keras_rows(code, times):
 ROWS = {"torch": torch_rows, "optax": optax_rows, "keras": keras_rows}
 
 
-def main(folder):
-    if "--x64" in sys.argv:
-        import jax
-
-        jax.config.update("jax_enable_x64", True)
+def main(folder, targets):
+    if len(targets) > 1:
+        # the frameworks do not bear each other in one process
+        for target in targets:
+            subprocess.run([sys.executable, __file__, folder, target], check=True)
+        return
+    folder = pathlib.Path(folder)
     times = [int(t) for t in (folder / "times.txt").read_text().split()]
-    for path in sorted(folder.glob("*.*.py")):
-        name, target, _ = path.name.split(".")
-        for t, values in ROWS[target](path.read_text(), times):
-            print(name, target, t, *(repr(float(value)) for value in values), sep=",")
+    for path in sorted(folder.glob(f"*.{targets[0]}.py")):
+        name = path.name.split(".")[0]
+        for t, values in ROWS[targets[0]](path.read_text(), times):
+            print(name, targets[0], t, *(repr(float(value)) for value in values), sep=",", flush=True)
 
 
 if __name__ == "__main__":
-    main(pathlib.Path(sys.argv[1]))
+    main(sys.argv[1], sys.argv[2:] or list(ROWS))

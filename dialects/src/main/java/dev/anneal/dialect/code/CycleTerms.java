@@ -98,8 +98,8 @@ final class CycleTerms {
         return starts;
     }
 
-    private static Term scaled(Form.Repeat repeat, Term value, Term cycle) {
+    private Term scaled(Form.Repeat repeat, Term value, Term cycle) {
         double g = repeat.scaling();
-        return g == 1 ? value : Term.times(value, new Term.Binary("**", num(g), cycle));
+        return g == 1 ? value : Term.times(value, lowering.power(g, cycle));
     }
 }

@@ -7,6 +7,7 @@ import dev.anneal.Schedule;
 import dev.anneal.dialect.code.Program.Body;
 import dev.anneal.dialect.code.Program.Case;
 import dev.anneal.dialect.code.Program.Let;
+import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,11 +148,19 @@ final class Lowering {
         return ended(ramp, ways.between(num(ramp.from()), num(ramp.to()), progress, ramp.way()), beforeEnd);
     }
 
-    private static Term exponential(Form.Exponential decay, Term t) {
+    private Term exponential(Form.Exponential decay, Term t) {
         Term exponent = Term.over(t, num(decay.unit()));
         Term gamma = num(decay.gamma());
-        Term power = decay.gamma() > 1 ? call("power", gamma, exponent) : new Term.Binary("**", gamma, exponent);
+        Term power = decay.gamma() > 1 && !program.single ? call("power", gamma, exponent) : power(decay.gamma(), exponent);
         return Term.times(num(decay.initial()), decay.gamma() == 1 ? Term.ONE : power);
+    }
+
+    /** In single precision the error of the base would grow with the exponent. */
+    Term power(double base, Term exponent) {
+        boolean exact = base == 0 || Math.getExponent(base) == Math.log(Math.abs(base)) / Math.log(2);
+        return !program.single || exact || base < 0
+                ? new Term.Binary("**", num(base), exponent)
+                : call("exp", Term.times(new Term.Name("log(" + Numerals.text(base) + ")"), exponent));
     }
 
     private static Term inverseTime(Form.InverseTime decay, Term t) {

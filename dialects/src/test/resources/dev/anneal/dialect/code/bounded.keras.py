@@ -2,6 +2,8 @@
 #
 # schedule(step) is the rate of update step, counted from 0, with any backend of Keras 3, in single precision:
 # good to some 1e-7 of the largest rate. Steps are counted with integers.
+import math
+
 import keras
 from keras import ops
 
@@ -18,7 +20,7 @@ def ramp(t):
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return ops.maximum(ops.minimum(0.9 * 0.99 ** real(t), ramp(t)), 0.05)
+        return ops.maximum(ops.minimum(0.9 * ops.exp(math.log(0.99) * real(t)), ramp(t)), 0.05)
 
     def get_config(self):
         return {}

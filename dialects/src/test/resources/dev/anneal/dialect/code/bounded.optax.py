@@ -3,6 +3,8 @@
 # schedule(count) is the rate of update count, counted from 0. It may be jitted and mapped. Counts stay
 # integers as long as they can; the rest is single precision, good to some 1e-7 of the largest rate,
 # unless jax_enable_x64 is set.
+import math
+
 import jax.numpy as jnp
 import numpy as np
 
@@ -13,4 +15,4 @@ def ramp(t):
 
 def schedule(count):
     t = jnp.asarray(count)
-    return jnp.maximum(jnp.minimum(0.9 * 0.99 ** t, ramp(t)), 0.05)
+    return jnp.maximum(jnp.minimum(0.9 * jnp.exp(math.log(0.99) * t), ramp(t)), 0.05)
