@@ -311,6 +311,22 @@ final class Items {
         return items;
     }
 
+    /** What a call that only keeps its arguments, or a dictionary, was given under a name, or null. */
+    static @Nullable Expression kept(Expression holder, String name) {
+        List<Map.Entry<Expression, Expression>> entries = entries(holder);
+        Expression found = null;
+        for (Map.Entry<Expression, Expression> entry :
+                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+            found = entry.getKey() instanceof Expression.Str key && key.value().equals(name) ? entry.getValue() : found;
+        }
+        Arguments arguments = holder instanceof Chain chain ? Registry.arguments(chain) : null;
+        for (Expression.Argument argument :
+                arguments == null ? List.<Expression.Argument>of() : arguments.arguments()) {
+            found = name.equals(argument.name()) ? argument.value() : found;
+        }
+        return found;
+    }
+
     /** The entries of whatever is a dictionary, or null. */
     static @Nullable List<Map.Entry<Expression, Expression>> entries(Expression expression) {
         List<Map.Entry<Expression, Expression>> entries = new ArrayList<>();

@@ -9,12 +9,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that hold numbers under names: parsed options, and classes and calls that only keep what they are given. */
 final class Namespaces {
 
     private static final int MOST_OPTIONS = 1_000;
+
+    /** What programs call a Learner, whose fit is told how long, and at which rate, before all else. */
+    private static final Pattern LEARNER = Pattern.compile("(?:\\w+\\.)*\\w*learn(?:er)?\\w*\\.fit");
+
+    private static final List<String> FITTED = List.of("n_epoch", "lr");
 
     private final Scope scope;
     private final Map<String, Scope.Term> options = new LinkedHashMap<>();
@@ -30,7 +37,7 @@ final class Namespaces {
         Arguments arguments = value instanceof Chain chain ? Registry.arguments(chain) : null;
         String path = value instanceof Chain chain && arguments != null ? Registry.path(chain) : null;
         if (path != null && arguments != null && path.endsWith(".fit")) {
-            fitted(arguments, line);
+            fitted(path, arguments, line);
         }
         if (path == null || arguments == null || !path.endsWith("add_argument") || options.size() >= MOST_OPTIONS) {
             return;
@@ -61,18 +68,32 @@ final class Namespaces {
         return kind == null ? null : new Expression.Constant(kind, action.span());
     }
 
-    /** What {@code model.fit(epochs=15)} says of the run, if the run does not say it. */
-    private void fitted(Arguments arguments, int line) {
+    /** What {@code model.fit(epochs=15)} says of the run, if the run does not say it; and {@code learn.fit(5, 1e-3)}. */
+    private void fitted(String path, Arguments arguments, int line) {
+        // without a callback that follows a schedule it is a part of the training that goes before
+        boolean learner = LEARNER.matcher(path).matches()
+                && arguments.arguments().stream().anyMatch(argument -> "cbs".equals(argument.name()));
+        int position = 0;
         for (Argument argument : arguments.arguments()) {
-            if ("epochs".equals(argument.name()) && scope.horizon().fact("epochs") == null) {
-                try {
-                    double epochs =
-                            new Numbers(scope, false).of(argument.value(), line).value();
-                    scope.lasts(epochs);
-                } catch (IllegalArgumentException e) {
-                    // then the run has to say it
-                }
+            String unnamed = learner && position < FITTED.size() ? FITTED.get(position) : "";
+            String written = argument.name();
+            String name = written == null ? unnamed : written;
+            position += written == null ? 1 : 0;
+            if ((name.equals("epochs") || learner && name.equals("n_epoch"))
+                    && scope.horizon().fact("epochs") == null) {
+                number(argument.value(), line).ifPresent(scope::lasts);
+            } else if (learner && name.equals("lr")) {
+                number(argument.value(), line).ifPresent(scope::begins);
             }
+        }
+    }
+
+    /** A number, if it is one: else the run has to say it. */
+    private OptionalDouble number(Expression value, int line) {
+        try {
+            return OptionalDouble.of(new Numbers(scope, false).of(value, line).value());
+        } catch (IllegalArgumentException e) {
+            return OptionalDouble.empty();
         }
     }
 

@@ -80,7 +80,7 @@ final class Optimizers {
 
     private static Map<String, double[]> known(Horizon horizon) {
         Map<String, double[]> known = new LinkedHashMap<>();
-        for (String key : List.of("lr", "momentum", "beta1", "weight_decay")) {
+        for (String key : List.of("lr", "momentum", "beta1", "weight_decay", "lr_scale")) {
             double[] numbers = numbers(key, horizon.fact(key));
             if (numbers.length > 0) {
                 known.put(key, numbers);

@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ final class Starred {
 
     private static final String STARS = "**";
     private static final int LONGEST = 100_000;
+
+    /** How many characters are read as quickly as one expression is looked at. */
+    private static final int CHARACTERS_OF_WORK = 20;
 
     private Starred() {}
 
@@ -25,7 +29,7 @@ final class Starred {
         Scope.Term whole = scope.resolved(new Scope.Term(written(scope, argument, text), line));
         List<Map.Entry<Expression, Expression>> entries = Items.entries(whole.expression());
         if (entries == null) {
-            throw unknown(scope, argument);
+            return answered(scope, argument, whole);
         }
         Map<String, Scope.Term> terms = new LinkedHashMap<>();
         for (Map.Entry<Expression, Expression> entry : entries) {
@@ -37,8 +41,25 @@ final class Starred {
         return terms;
     }
 
+    /** The keywords that a framework's own function answers. */
+    private static Map<String, Scope.Term> answered(Scope scope, Expression argument, Scope.Term whole) {
+        Call call = whole.expression() instanceof Chain chain ? Call.of(scope, chain, whole.line(), null) : null;
+        Map<String, Value> settings = call == null ? null : call.entry().settings(call);
+        if (settings == null) {
+            throw unknown(scope, argument);
+        }
+        Map<String, Scope.Term> terms = new LinkedHashMap<>();
+        settings.forEach((name, value) -> terms.put(name, value.term()));
+        return terms;
+    }
+
     private static Expression written(Scope scope, Expression argument, String text) {
-        Expression written = text.length() > LONGEST ? null : Comprehensions.parsed(text);
+        int start = argument.span().start();
+        boolean placed = start > 0 && scope.text().startsWith(STARS + text, start);
+        // so that what is wrong in it is shown where it stands
+        String piece = placed ? "(" + " ".repeat(start + STARS.length() - 1) + text + ")" : text;
+        scope.charge(argument.span(), piece.length() / CHARACTERS_OF_WORK);
+        Expression written = text.length() > LONGEST ? null : Comprehensions.parsed(piece);
         if (written == null) {
             throw unknown(scope, argument);
         }

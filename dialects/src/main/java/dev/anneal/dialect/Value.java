@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** An argument of a call, to be read as whatever the entry needs. What it is not is refused where it stands in the text. */
@@ -22,6 +24,7 @@ public final class Value {
     private final Scope scope;
     private final Dialect dialect;
     private final String name;
+    private final Scope.Term written;
     private final Scope.Term term;
     private final Span place;
     private final boolean given;
@@ -35,6 +38,7 @@ public final class Value {
         this.scope = scope;
         this.dialect = dialect;
         this.name = name;
+        this.written = written;
         this.term = scope.told(scope.resolved(written));
         Span own = term.expression().span();
         this.place = own.start() < 0 || !given ? otherwise : own;
@@ -58,6 +62,65 @@ public final class Value {
 
     private Value item(String itemName, Expression expression) {
         return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
+    }
+
+    /**
+     * What stands under a key of this dictionary.
+     *
+     * @param key the key
+     * @return the value, which is called as the key is; null if this is no dictionary, or has no such key
+     */
+    public @Nullable Value entry(String key) {
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
+        scope.charge(place, 1 + (entries == null ? 0 : entries.size()));
+        for (Map.Entry<Expression, Expression> entry :
+                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+            if (entry.getKey() instanceof Expression.Str own && own.value().equals(key)) {
+                return item(key, entry.getValue());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The entries of a dictionary whose keys are texts.
+     *
+     * @return values, which are called as their keys are, in the order written
+     * @throws NotationException if it is no dictionary, or a key is no text
+     */
+    public Map<String, Value> settings() {
+        Map<String, Value> settings = new LinkedHashMap<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            String key = entry.getKey().text();
+            settings.put(key, item(key, entry.getValue().expression()));
+        }
+        return settings;
+    }
+
+    /**
+     * What it holds under a name, as the options that a program was given hold the value of each.
+     *
+     * @param attribute the name
+     * @return the value of {@code argument.attribute}; null if neither the text nor the run says what that is
+     */
+    public @Nullable Value attribute(String attribute) {
+        Span span = written.expression().span();
+        List<Expression.Link> links = new ArrayList<>();
+        Expression head = written.expression();
+        if (head instanceof Chain chain) {
+            head = chain.head();
+            links.addAll(chain.links());
+        }
+        links.add(new Expression.Attribute(attribute, span));
+        Chain asked = new Chain(head, links, span);
+        Value held = new Value(scope, dialect, name + "." + attribute, new Scope.Term(asked, written.line()), place);
+        if (held.term.expression() != asked || held.isNumber()) {
+            return held;
+        }
+        Expression kept = Items.kept(term.expression(), attribute);
+        return kept == null
+                ? null
+                : new Value(scope, dialect, name + "." + attribute, new Scope.Term(kept, term.line()), place);
     }
 
     /**
@@ -466,6 +529,13 @@ public final class Value {
     public List<Expression.Argument> arguments() {
         Expression.Arguments arguments = term.expression() instanceof Chain chain ? Registry.arguments(chain) : null;
         return arguments == null ? List.of() : arguments.arguments();
+    }
+
+    /** As the facts of a run are written: a number, or a list of numbers. */
+    String facts() {
+        return isList()
+                ? DoubleStream.of(numbers()).mapToObj(Numerals::text).collect(Collectors.joining(","))
+                : Numerals.text(number());
     }
 
     Scope.Term term() {

@@ -74,8 +74,7 @@ class PlateausTest {
             timm.PlateauLRScheduler(optimizer, noise_range_t=5)          | noise_range_t must be None here
             timm.PlateauLRScheduler(optimizer, warmup_t=-1)              | warmup_t must be >= 0, got -1
             timm.PlateauLRScheduler(optimizer, lr_min=[0.1, 0.2])        | lr_min must be one number
-            timm.create_scheduler_v2(optimizer)                          | sched must be 'plateau'
-            timm.create_scheduler_v2(optimizer, 'cosine', num_epochs=9)  | sched must be 'plateau'
+            timm.create_scheduler_v2(optimizer, 'plateau', step_on_epochs=False, updates_per_epoch=9) | step_on_epochs must be True
             timm.create_scheduler_v2(optimizer, 'plateau', noise=0.5)    | noise must be None here
             fastai.ReduceLROnPlateau(comp=np.equal)                      | comp must be np.less or np.greater
             fastai.ReduceLROnPlateau(factor=0)                           | factor must be > 0, got 0

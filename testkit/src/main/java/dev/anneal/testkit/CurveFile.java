@@ -198,8 +198,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
 
     /**
      * What the headers tell of the run: the optimizer's settings, its groups, the unit of the rows, and the facts of {@code
-     * horizon}. A setting of each {@code group} is a list, as a rate for each group is. What is observed first is the run's
-     * {@code metric}. Where the headers do not say how long the run is, it ends with the last row.
+     * horizon}. A setting of each {@code group} is a list, as a rate for each group is; where nothing says how many groups there
+     * are, the columns {@code lr[0]}, {@code lr[1]} … do. What is observed first is the run's {@code metric}. Where the headers do not say how long the run is, it ends with the last row.
      *
      * @return the horizon
      * @throws IllegalArgumentException if a header is none that a horizon takes
@@ -268,6 +268,14 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
         return more;
     }
 
+    private int groupsOfColumns() {
+        int count = 0;
+        while (columns.contains("lr[" + count + "]")) {
+            count++;
+        }
+        return count;
+    }
+
     private static String[] setting(String header, String word) {
         String[] setting = word.split("=", 2);
         if (setting.length < 2 || setting[1].isEmpty()) {
@@ -280,7 +288,11 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     private Horizon withGroups(Horizon horizon) {
         String groups = headers.getOrDefault("group", "");
         if (groups.isBlank()) {
-            return horizon;
+            // where nothing says how many groups there are, their columns do
+            int count = groupsOfColumns();
+            boolean said = horizon.fact("groups") != null
+                    || String.valueOf(horizon.fact("lr")).indexOf(',') >= 0;
+            return said || count < 2 ? horizon : horizon.with("groups", count);
         }
         String[] lines = groups.split("\n");
         Map<String, List<String>> settings = new LinkedHashMap<>();

@@ -106,6 +106,14 @@ class CurveFileTest {
     }
 
     @Test
+    void columnsOfRatesSayHowManyGroupsThereAre() throws IOException {
+        String rows = "# horizon: total=9\nstep,lr[0],lr[1],momentum\n0,1,2,3\n";
+        assertThat(curve(HEAD + rows).horizon()).isEqualTo(Horizon.parse("total=9 groups=2"));
+        assertThat(curve(HEAD + "# lr: [1, 2]\n" + rows).horizon()).isEqualTo(Horizon.parse("total=9 lr=1,2"));
+        assertThat(curve(HEAD + "# groups: a,b\n" + rows).horizon()).isEqualTo(Horizon.parse("total=9 groups=a,b"));
+    }
+
+    @Test
     void theLastRowIsTheHorizonWhereNothingIsSaid() throws IOException {
         assertThat(curve(HEAD + "step,lr\n0,1\n7,1\n").horizon()).isEqualTo(Horizon.parse("steps=7"));
         assertThat(curve(HEAD + "# unit: epoch\nstep,lr\n0,1\n1.5,1\n").horizon())

@@ -17,10 +17,13 @@ import dev.anneal.feedback.Change;
 import dev.anneal.feedback.Comparison;
 import dev.anneal.feedback.Patience;
 import dev.anneal.feedback.Plateau;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code fastai.callback}: so far what follows a metric. */
+/** {@code fastai.callback}: schedules of the position in a run, and the methods of a Learner that follow them. */
 public final class FastAi implements Dialect {
+
+    static final String SCHEDULE = "fastai.callback.schedule, fastai 2.8.12";
 
     private static final Condition NUMBER = number("be a number", value -> true);
 
@@ -36,11 +39,15 @@ public final class FastAi implements Dialect {
     public List<String> prefixes() {
         return List.of(
                 "fastai.callback.tracker",
+                "fastai.callback.schedule",
                 "fastai.callback.all",
                 "fastai.basics",
                 "fastai.vision.all",
                 "fastai.text.all",
                 "fastai.tabular.all",
+                "fastai.collab",
+                "fastai.medical.imaging",
+                "schedule",
                 "tracker");
     }
 
@@ -51,7 +58,10 @@ public final class FastAi implements Dialect {
 
     @Override
     public List<Entry> entries() {
-        return List.of(plateau());
+        List<Entry> entries = new ArrayList<>(Annealers.entries());
+        entries.addAll(Fits.entries());
+        entries.add(plateau());
+        return List.copyOf(entries);
     }
 
     private static Entry plateau() {
