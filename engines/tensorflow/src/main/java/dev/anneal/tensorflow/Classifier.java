@@ -54,7 +54,11 @@ final class Classifier extends LayeredClassifier {
 
         void set(Op assignment, float[] given, Session session) {
             try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(given, true, false))) {
-                session.runner().feed(numbers, tensor).addTarget(assignment).run().close();
+                session.runner()
+                        .feed(numbers, tensor)
+                        .addTarget(assignment)
+                        .run()
+                        .close();
             }
         }
 
@@ -93,7 +97,9 @@ final class Classifier extends LayeredClassifier {
         loss = tf.math.mean(losses, tf.constant(0));
         optimize();
         List<float[]> first = firstWeights().arrays();
-        become(new Numbers(first), new Numbers(first.stream().map(array -> new float[0]).toList()));
+        become(
+                new Numbers(first),
+                new Numbers(first.stream().map(array -> new float[0]).toList()));
     }
 
     /** All gradients are worked out before the first weight is moved: a layer's need the weights of the next. */

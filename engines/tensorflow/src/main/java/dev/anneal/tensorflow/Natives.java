@@ -19,7 +19,8 @@ final class Natives {
             TensorFlow.version();
         } catch (RuntimeException | LinkageError e) {
             throw new EngineException(
-                    "TensorFlow cannot be loaded; the class path must hold " + coordinates() + ", got: " + reason(e), e);
+                    "TensorFlow cannot be loaded; the class path must hold " + coordinates() + ", got: " + reason(e),
+                    e);
         }
     }
 

@@ -168,7 +168,8 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
             feed(apply.operation().input(input), hyperparameter, group);
             for (int power : apply.inputs().powers()) {
                 Output<?> read = apply.operation().input(power);
-                if (!read.op().type().startsWith("Var") && !powers.contains(read)) { // what reads a variable, and not itself
+                if (!read.op().type().startsWith("Var")
+                        && !powers.contains(read)) { // what reads a variable, and not itself
                     powers.add(read);
                 }
             }
@@ -180,8 +181,8 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
         if (present == null) {
             feeds.put(input, new Fed(scalar(input), hyperparameter, group));
         } else if (present.group() != group || !present.hyperparameter().equals(hyperparameter)) {
-            throw new IllegalArgumentException("each group must have inputs of its own, got " + input.op().name() + " for "
-                    + groups().get(present.group()) + " and for " + groups().get(group));
+            throw new IllegalArgumentException("each group must have inputs of its own, got "
+                    + input.op().name() + " for " + groups().get(present.group()) + " and for " + groups().get(group));
         }
     }
 
@@ -192,8 +193,8 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
         } else if (type == DataType.DT_FLOAT) {
             return TFloat32.scalarOf(Float.NaN);
         }
-        throw new IllegalArgumentException(
-                "a rate must be a number of single or double precision, got " + type + " of " + like.op().name());
+        throw new IllegalArgumentException("a rate must be a number of single or double precision, got " + type + " of "
+                + like.op().name());
     }
 
     /**

@@ -86,7 +86,9 @@ class OptimizerFeedsTest {
         double[] steps = steps(plan, minimize(graph -> new GradientDescent(graph, 7)), 97);
         double sum = 0;
         for (int i = 0; i < 97; i++) {
-            double rate = plan.schedule(dev.anneal.Hyperparameter.LEARNING_RATE, "").orElseThrow().at(i);
+            double rate = plan.schedule(dev.anneal.Hyperparameter.LEARNING_RATE, "")
+                    .orElseThrow()
+                    .at(i);
             assertThat(steps[i]).isCloseTo(rate, within(1e-14));
             sum += rate / 2;
         }
@@ -154,7 +156,8 @@ class OptimizerFeedsTest {
                 .withMessageContaining("got none; call minimize before");
         minimize(graph -> new GradientDescent(graph, 7));
         OptimizerFeeds feeds = OptimizerFeeds.of(graph);
-        for (String refused : List.of("momentum = constant(0.5)", "weight_decay = constant(0.5)", "beta1 = constant(0.5)")) {
+        for (String refused :
+                List.of("momentum = constant(0.5)", "weight_decay = constant(0.5)", "beta1 = constant(0.5)")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Scheduler.start(Plan.parse("lr = constant(1)\n" + refused), feeds));
         }

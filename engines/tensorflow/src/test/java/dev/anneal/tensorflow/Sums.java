@@ -96,7 +96,8 @@ final class Sums implements AdapterSubject {
     public void skip() {
         Apply any = operations.get(0);
         try (Result gradient = session.runner()
-                .fetch(any.operation().input(any.operation().numInputs() - (any.inputs().hasMomentum() ? 2 : 1)))
+                .fetch(any.operation()
+                        .input(any.operation().numInputs() - (any.inputs().hasMomentum() ? 2 : 1)))
                 .run()) {
             if (((TFloat32) gradient.get(0)).getFloat(0) != 1) {
                 throw new IllegalStateException("a gradient must be 1");

@@ -34,37 +34,41 @@ class TrainingWithTensorflowTest {
 
     @Test
     void anOptimizerIsFedItsValues() throws IOException {
-        Path checkpoint = folder.resolve("checkpoint");
-        String saved = folder.resolve("variables").toString();
         Natives.load();
         try (Graph graph = new Graph();
                 Session session = new Session(graph);
                 TFloat32 row = TFloat32.vectorOf(1, 2)) {
             Ops tf = Ops.create(graph);
             Placeholder<TFloat32> features = tf.placeholder(TFloat32.class);
-            Operand<TFloat32> body =
-                    tf.withName("body_w").variable(tf.constant(new float[] {3, 4}));
+            Operand<TFloat32> body = tf.withName("body_w").variable(tf.constant(new float[] {3, 4}));
             Operand<TFloat32> head = tf.withName("head_w").variable(tf.constant(1f));
             Operand<TFloat32> error = tf.math.sub(tf.sum(tf.math.mul(features, body), tf.constant(0)), head);
-            Operand<TFloat32> loss = tf.math.mul(error, error);
-
-            Op train = new Momentum(graph, 0.1f, 0.9f).minimize(loss);
-            OptimizerFeeds feeds = OptimizerFeeds.of(graph).with("head", name -> name.startsWith("head"));
-            Scheduler scheduler = Scheduler.start(PLAN, feeds);
-            for (int step = 0; step < 46; step++) {
-                feeds.runner(session).feed(features, row).addTarget(train).run().close();
-                scheduler.advance();
-            }
-
-            session.save(saved);
-            scheduler.checkpoint().write(checkpoint);
-
-            session.restore(saved);
-            scheduler = Scheduler.resume(PLAN, Checkpoint.read(checkpoint), feeds, Resume.EXACT);
-
-            assertThat(scheduler.step()).isEqualTo(46);
-            assertThat(scheduler.value(LEARNING_RATE, "head")).isEqualTo(scheduler.value(LEARNING_RATE, "rest") / 2);
-            feeds.close();
+            train(graph, session, tf.math.mul(error, error), features, row);
         }
+    }
+
+    private void train(
+            Graph graph, Session session, Operand<TFloat32> loss, Placeholder<TFloat32> features, TFloat32 row)
+            throws IOException {
+        Path checkpoint = folder.resolve("checkpoint");
+        String saved = folder.resolve("variables").toString();
+
+        Op train = new Momentum(graph, 0.1f, 0.9f).minimize(loss);
+        OptimizerFeeds feeds = OptimizerFeeds.of(graph).with("head", name -> name.startsWith("head"));
+        Scheduler scheduler = Scheduler.start(PLAN, feeds);
+        for (int step = 0; step < 46; step++) {
+            feeds.runner(session).feed(features, row).addTarget(train).run().close();
+            scheduler.advance();
+        }
+
+        session.save(saved);
+        scheduler.checkpoint().write(checkpoint);
+
+        session.restore(saved);
+        scheduler = Scheduler.resume(PLAN, Checkpoint.read(checkpoint), feeds, Resume.EXACT);
+
+        assertThat(scheduler.step()).isEqualTo(46);
+        assertThat(scheduler.value(LEARNING_RATE, "head")).isEqualTo(scheduler.value(LEARNING_RATE, "rest") / 2);
+        feeds.close();
     }
 }
