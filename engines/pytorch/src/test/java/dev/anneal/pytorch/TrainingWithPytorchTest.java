@@ -82,7 +82,9 @@ class TrainingWithPytorchTest {
         Scheduler scheduler = Scheduler.resume(PLAN, Checkpoint.read(checkpoint), groups, Resume.EXACT);
 
         assertThat(scheduler.step()).isEqualTo(46);
-        assertThat(new SGDOptions(optimizer.param_groups().get(1).options()).momentum().get())
+        assertThat(new SGDOptions(optimizer.param_groups().get(1).options())
+                        .momentum()
+                        .get())
                 .isEqualTo(momentum);
     }
 }
