@@ -39,11 +39,18 @@ record Outcome(int code, String out, String err) {
 
     /** The words that start a JVM with the command. */
     static List<String> command(String... arguments) {
+        return commandOn(classPath(), arguments);
+    }
+
+    static List<String> commandOn(String classPath, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // the launcher allows it likewise; newer Java warns of native code otherwise
         words.add("--enable-native-access=ALL-UNNAMED");
-        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(), Anneal.class.getName()));
+        if (Runtime.version().feature() >= 23) {
+            words.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, Anneal.class.getName()));
         words.addAll(List.of(arguments));
         return words;
     }
