@@ -88,6 +88,17 @@ public abstract class LayeredClassifier implements Trainable {
         this.data = data;
         this.batches = new Batches(data.training().size(), perceptron.batch(), perceptron.seed());
         this.seed = perceptron.seed();
+        this.layers = layers(data, perceptron);
+    }
+
+    /**
+     * The layers of a perceptron.
+     *
+     * @param data the rows to learn from
+     * @param perceptron the sizes of the hidden layers
+     * @return the layers, from the input on
+     */
+    public static List<Layer> layers(Dataset.Split data, Perceptron perceptron) {
         List<Layer> planned = new ArrayList<>();
         int inputs = data.training().featureCount();
         for (int size : perceptron.hidden()) {
@@ -95,7 +106,7 @@ public abstract class LayeredClassifier implements Trainable {
             inputs = size;
         }
         planned.add(new Layer("output", inputs, data.training().classCount()));
-        this.layers = List.copyOf(planned);
+        return List.copyOf(planned);
     }
 
     /**
@@ -108,12 +119,23 @@ public abstract class LayeredClassifier implements Trainable {
     }
 
     /**
-     * The weights to begin with: normal with the deviation sqrt(2 / inputs), which rectifiers need (He et al. 2015, "Delving
-     * Deep into Rectifiers"), and biases of 0.
+     * The weights to begin with.
      *
      * @return the weights, which depend on the seed alone
      */
     protected final Numbers firstWeights() {
+        return firstWeights(layers, seed);
+    }
+
+    /**
+     * The weights to begin with: normal with the deviation sqrt(2 / inputs), which rectifiers need (He et al. 2015, "Delving
+     * Deep into Rectifiers"), and biases of 0.
+     *
+     * @param layers the layers
+     * @param seed what decides the weights
+     * @return the weights
+     */
+    public static Numbers firstWeights(List<Layer> layers, long seed) {
         SplittableRandom random = new SplittableRandom(seed).split();
         List<float[]> arrays = new ArrayList<>();
         for (Layer layer : layers) {

@@ -6,17 +6,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.training.loss.Loss;
 import dev.anneal.Hyperparameter;
 import dev.anneal.lab.Batches;
 import dev.anneal.lab.Dataset;
 import dev.anneal.lab.Evaluation;
+import dev.anneal.lab.LayeredClassifier;
 import dev.anneal.lab.Perceptron;
 import dev.anneal.lab.Trainable;
 import dev.anneal.lab.Values;
@@ -27,7 +29,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +37,7 @@ import java.util.stream.IntStream;
  */
 final class Classifier implements Trainable {
 
-    /** The seed and the collector of gradients are one each for the whole process. */
+    /** There is one collector of gradients for the whole process. */
     private static final Object PROCESS_WIDE = new Object();
 
     private static final int EVALUATED_TOGETHER = 1024;
@@ -70,23 +71,32 @@ final class Classifier implements Trainable {
             layers.add(Linear.builder().setUnits(size).build()).add(Activation.reluBlock());
         }
         layers.add(Linear.builder().setUnits(data.training().classCount()).build());
-        // Deviation sqrt(2 / inputs), which rectifiers need (He et al. 2015, "Delving Deep into Rectifiers").
-        layers.setInitializer(
-                new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
-                Parameter.Type.WEIGHT);
-        synchronized (PROCESS_WIDE) {
-            manager.getEngine().setRandomSeed((int) new SplittableRandom(perceptron.seed()).nextLong());
-            layers.initialize(
-                    manager, DataType.FLOAT32, new Shape(1, data.training().featureCount()));
-        }
-        int hidden = perceptron.hidden().size();
-        for (int i = 0; i <= hidden; i++) {
+        layers.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
+        layers.initialize(
+                manager, DataType.FLOAT32, new Shape(1, data.training().featureCount()));
+        List<LayeredClassifier.Layer> planned = LayeredClassifier.layers(data, perceptron);
+        List<float[]> first =
+                LayeredClassifier.firstWeights(planned, perceptron.seed()).arrays();
+        for (int i = 0; i < planned.size(); i++) {
             // Rectifiers stand between the linear layers.
-            for (Parameter parameter :
-                    layers.getChildren().get(2 * i).getValue().getParameters().values()) {
-                sgd.add(i < hidden ? "layer" + (i + 1) : "output", parameter.getArray());
+            Block linear = layers.getChildren().get(2 * i).getValue();
+            for (Parameter parameter : linear.getParameters().values()) {
+                sgd.add(planned.get(i).group(), parameter.getArray());
+            }
+            NDArray weights = linear.getParameters().get("weight").getArray();
+            Sgd.put(turned(first.get(2 * i), planned.get(i)), weights);
+        }
+    }
+
+    /** A row for each output, as DJL has it, in place of one for each input. */
+    private static float[] turned(float[] weights, LayeredClassifier.Layer layer) {
+        float[] turned = new float[weights.length];
+        for (int in = 0; in < layer.inputs(); in++) {
+            for (int out = 0; out < layer.outputs(); out++) {
+                turned[out * layer.inputs() + in] = weights[in * layer.outputs() + out];
             }
         }
+        return turned;
     }
 
     @Override

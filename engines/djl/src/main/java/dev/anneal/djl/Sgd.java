@@ -94,7 +94,7 @@ final class Sgd {
     }
 
     /** By an index, as PyTorch warns of the way that {@code set} of numbers takes, on standard error. */
-    private static void put(float[] numbers, NDArray into) {
+    static void put(float[] numbers, NDArray into) {
         try (NDArray loaded = into.getManager().create(numbers, into.getShape())) {
             into.set(new NDIndex(":"), loaded);
         }
