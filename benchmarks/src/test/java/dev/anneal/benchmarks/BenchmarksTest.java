@@ -9,6 +9,7 @@ import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -39,6 +40,17 @@ class BenchmarksTest {
             assertThat((double) tracker.getNewValue(step))
                     .as("step %s", step)
                     .isCloseTo(family.schedule().at(step), within(room));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void schedulesOfDl4jAgreeWithOurs(Dl4jPeer peer) {
+        ISchedule theirs = peer.theirs();
+        for (int step = 0; step < 100_000; step++) {
+            assertThat(theirs.valueAt(step, 0))
+                    .as("step %s", step)
+                    .isCloseTo(peer.ours().at(step), within(1e-13));
         }
     }
 
@@ -94,9 +106,10 @@ class BenchmarksTest {
                 .run();
         int evaluations = 2 * Order.values().length * Family.values().length;
         int peers = Order.values().length * Peer.values().length;
+        int dl4j = 2 * Order.values().length * Dl4jPeer.values().length;
         int fillings = 2 * Family.values().length;
         int buildings = 3 * 3;
         int advances = 2 * Advancing.Course.values().length;
-        assertThat(results).hasSize(evaluations + peers + fillings + buildings + advances);
+        assertThat(results).hasSize(evaluations + peers + dl4j + fillings + buildings + advances);
     }
 }
