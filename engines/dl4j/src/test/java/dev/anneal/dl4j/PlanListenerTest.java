@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
 import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -207,6 +211,37 @@ class PlanListenerTest {
                 .withMessageContaining(
                         "the plan's clock counts the updates of one network: iteration 3 asks for values of 2");
         assertThat(network.params().getDouble(0)).isEqualTo(-(16 + 15 + 14) / 16.0);
+    }
+
+    @Test
+    void aRateThatWasSetInAnotherWayIsNoticed() {
+        ComputationGraph graph = Net.two(new Sgd(7), new Sgd(7));
+        PlanListener training = PlanListener.start(GROUPED, Net.groups(graph));
+        Net.fit(graph);
+        training.scheduler().set(LEARNING_RATE, "head", 0.25);
+        Net.fit(graph);
+        assertThat(Net.weights(graph)).containsExactly(-1.0, -1.25);
+        graph.setLearningRate("head", 0.125);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Net.fit(graph))
+                .withMessageStartingWith(
+                        "the learning rate of head must follow the plan, but the last update did not ask");
+    }
+
+    @Test
+    void earlyStoppingStopsUnderAPlan() {
+        MultiLayerNetwork network = Net.one(new Sgd(7));
+        PlanListener training = PlanListener.start(HALVING, LayerGroups.of(network))
+                .evaluating("val_loss", new DataSetLossCalculator(flat(), true));
+        var stopping = new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                .epochTerminationConditions(new MaxEpochsTerminationCondition(4))
+                .scoreCalculator(new DataSetLossCalculator(flat(), true))
+                .modelSaver(new InMemoryModelSaver<>())
+                .build();
+        var result = new EarlyStoppingTrainer(stopping, network, rows(3, 0)).fit();
+        assertThat(training.scheduler().step()).isEqualTo(12);
+        assertThat(network.params().getDouble(0)).isEqualTo(-3 * (0.5 + 0.5 + 0.25 + 0.125));
+        assertThat(result.getBestModel().params().getDouble(0)).isEqualTo(-1.5);
     }
 
     @Test
