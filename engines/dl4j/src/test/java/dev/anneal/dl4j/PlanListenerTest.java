@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
@@ -318,6 +319,8 @@ class PlanListenerTest {
         Net.steps(network, 3);
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+        assertThat(SerializationUtils.<MultiLayerConfiguration>clone(configuration))
+                .isEqualTo(configuration);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, saved, true);
         MultiLayerNetwork read =
