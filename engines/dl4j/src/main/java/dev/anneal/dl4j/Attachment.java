@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -30,7 +29,7 @@ final class Attachment {
     private final Plan plan;
     private final LayerGroups groups;
     private final LiveValues values;
-    private final Map<IUpdater, Integer> inPlace = new IdentityHashMap<>();
+    private final IdentityHashMap<IUpdater, Integer> inPlace = new IdentityHashMap<>();
     private final List<Runnable> changes = new ArrayList<>();
 
     /** Refuses a plan that the layers cannot follow, and changes nothing yet. */

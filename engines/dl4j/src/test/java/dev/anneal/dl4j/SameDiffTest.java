@@ -25,12 +25,13 @@ class SameDiffTest {
         SameDiff graph = SameDiff.create();
         SDVariable rows = graph.placeHolder("rows", DataType.DOUBLE, -1, 2);
         SDVariable weight = graph.var("weight", Nd4j.zeros(DataType.DOUBLE, 1, 2));
-        rows.mul(weight).sum("loss");
+        SDVariable added = graph.placeHolder("added", DataType.DOUBLE, -1, 1);
+        rows.mul(weight).sum().add("loss", added.sum());
         graph.setLossVariables("loss");
         graph.setTrainingConfig(TrainingConfig.builder()
                 .updater(updater)
                 .dataSetFeatureMapping("rows")
-                .markLabelsUnused()
+                .dataSetLabelMapping("added")
                 .build());
         double[] steps = new double[4];
         for (int i = 0; i < steps.length; i++) {
