@@ -13,12 +13,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
 import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -30,6 +36,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -139,6 +146,8 @@ class PlanListenerTest {
                 .list()
                 .layer(Net.sum().build())
                 .build());
+        assertThat(((BaseLayer) network.getLayer(0).getConfig()).getRegularization())
+                .hasSize(2);
         PlanListener.start(Plan.parse("lr = constant(0.5)\nweight_decay = constant(0.5)"), LayerGroups.of(network));
         assertThat(Net.steps(network, 2)).containsExactly(0.75, 0.5 * (1 + 0.5 * 0.25));
     }
@@ -207,6 +216,37 @@ class PlanListenerTest {
                 .withMessageContaining(
                         "the plan's clock counts the updates of one network: iteration 3 asks for values of 2");
         assertThat(network.params().getDouble(0)).isEqualTo(-(16 + 15 + 14) / 16.0);
+    }
+
+    @Test
+    void aRateThatWasSetInAnotherWayIsNoticed() {
+        ComputationGraph graph = Net.two(new Sgd(7), new Sgd(7));
+        PlanListener training = PlanListener.start(GROUPED, Net.groups(graph));
+        Net.fit(graph);
+        training.scheduler().set(LEARNING_RATE, "head", 0.25);
+        Net.fit(graph);
+        assertThat(Net.weights(graph)).containsExactly(-1.0, -1.25);
+        graph.setLearningRate("head", 0.125);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Net.fit(graph))
+                .withMessageStartingWith(
+                        "the learning rate of head must follow the plan, but the last update did not ask");
+    }
+
+    @Test
+    void earlyStoppingStopsUnderAPlan() {
+        MultiLayerNetwork network = Net.one(new Sgd(7));
+        PlanListener training = PlanListener.start(HALVING, LayerGroups.of(network))
+                .evaluating("val_loss", new DataSetLossCalculator(flat(), true));
+        var stopping = new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                .epochTerminationConditions(new MaxEpochsTerminationCondition(4))
+                .scoreCalculator(new DataSetLossCalculator(flat(), true))
+                .modelSaver(new InMemoryModelSaver<>())
+                .build();
+        var result = new EarlyStoppingTrainer(stopping, network, rows(3, 0)).fit();
+        assertThat(training.scheduler().step()).isEqualTo(12);
+        assertThat(network.params().getDouble(0)).isEqualTo(-3 * (0.5 + 0.5 + 0.25 + 0.125));
+        assertThat(result.getBestModel().params().getDouble(0)).isEqualTo(-1.5);
     }
 
     @Test
@@ -279,6 +319,8 @@ class PlanListenerTest {
         Net.steps(network, 3);
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+        assertThat(SerializationUtils.<MultiLayerConfiguration>clone(configuration))
+                .isEqualTo(configuration);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, saved, true);
         MultiLayerNetwork read =
@@ -315,6 +357,63 @@ class PlanListenerTest {
         assertThat(network.getLayer(1).getParam("b").getDouble(0)).isEqualTo(-1);
     }
 
+    /** A graph with a vertex that has weights, and a layer. */
+    private static ComputationGraph withVertex(IUpdater updater, IUpdater... vertices) {
+        var builder = Net.defaults(updater).graphBuilder().addInputs("in");
+        List<String> outputs = new ArrayList<>(List.of("head"));
+        for (int i = 0; i < vertices.length; i++) {
+            builder.addVertex("scale" + i, new Scale(vertices[i]), "in")
+                    .addLayer(
+                            "loss" + i,
+                            new LossLayer.Builder(new Line())
+                                    .activation(Activation.IDENTITY)
+                                    .build(),
+                            "scale" + i);
+            outputs.add("loss" + i);
+        }
+        ComputationGraph graph =
+                new ComputationGraph(builder.addLayer("head", Net.sum().build(), "in")
+                        .setOutputs(outputs.toArray(new String[0]))
+                        .build());
+        graph.init();
+        return graph;
+    }
+
+    @Test
+    void verticesWithWeightsFollowToo() {
+        ComputationGraph graph = withVertex(new Sgd(7), new Sgd(9));
+        LayerGroups groups = Net.groups(graph);
+        assertThat(groups.names()).containsExactlyInAnyOrder("scale0", "head");
+        PlanListener.start(Plan.parse("lr = linear(1, 0, 16)\nlr[head] = lr / 2"), groups);
+        ComputationGraph plain = withVertex(new Sgd(1), new Sgd(1));
+        for (int i = 0; i < 2; i++) {
+            Net.fit(graph);
+            Net.fit(plain);
+        }
+        assertThat(scale(plain)).isNegative(); // DL4J counts its gradient twice
+        assertThat(scale(graph)).isEqualTo(scale(plain) * 31 / 32);
+        assertThat(graph.getLayer("head").params().getDouble(0)).isEqualTo(-31 / 32.0);
+    }
+
+    @Test
+    void verticesThatShareAnUpdaterCannotPart() {
+        Sgd shared = new Sgd(7);
+        ComputationGraph graph = withVertex(new Sgd(7), shared, shared);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PlanListener.start(PLAN, Net.groups(graph)))
+                .withMessageContaining("must have an updater of its own, got one that group scale");
+        assertThat(shared).isEqualTo(new Sgd(7));
+        PlanListener.start(PLAN, LayerGroups.of(graph));
+        Net.fit(graph);
+        ComputationGraph plain = withVertex(new Sgd(1), new Sgd(1), new Sgd(1));
+        Net.fit(plain);
+        assertThat(scale(graph)).isNegative().isEqualTo(scale(plain));
+    }
+
+    private static double scale(ComputationGraph graph) {
+        return graph.getVertex("scale0").params().getDouble(0);
+    }
+
     @Test
     void groupsTakeLayersByName() {
         ComputationGraph graph = Net.two(new Sgd(7), new Sgd(7));
@@ -327,6 +426,10 @@ class PlanListenerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> groups.with("rest", "body"));
         assertThatIllegalArgumentException().isThrownBy(() -> groups.with("none"));
         assertThat(LayerGroups.each(Net.one(new Sgd(7))).names()).containsExactly("layer0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LayerGroups.of(new MultiLayerNetwork(
+                        Net.defaults(new Sgd(7)).list().layer(Net.sum().build()).build())))
+                .withMessage("network must be initialized: call init() before");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LayerGroups.of(Net.one(new AdaDelta())))
                 .withMessage("layer layer0 must have an updater with a learning rate, got AdaDelta");

@@ -3,6 +3,7 @@ package dev.anneal.tensorflow;
 import dev.anneal.Hyperparameter;
 import dev.anneal.training.OptimizerSink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
         }
         values.computeIfAbsent(hyperparameter, set -> {
             double[] unset = new double[groups().size()];
-            java.util.Arrays.fill(unset, Double.NaN);
+            Arrays.fill(unset, Double.NaN);
             return unset;
         })[group] = value;
     }
