@@ -108,9 +108,6 @@ public final class EpochFunctions {
         DAMPED_EXPONENTIAL.fill(47, 1, last);
         System.out.printf(Locale.ROOT, "the last three: [%.8f %.8f %.8f]%n", last[0], last[1], last[2]);
         // the last three: [0.00023712 0.00020561 0.00019073]
-
-        Figure figure = steepnesses();
-        System.out.println(figure.svg().length() > 1000); // true
     }
 
     /** At each of the 50 epochs, but for the last digits. */

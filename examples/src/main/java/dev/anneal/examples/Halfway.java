@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /** A run that PyTorch has begun goes on here: in the middle of a one-cycle, with its weights and its momentum. */
 public final class Halfway {
@@ -56,10 +57,8 @@ public final class Halfway {
         // cosine(0.002, 0.05, 59).then(cosine(0.05, 2e-7, 140)).then(linear(2e-7, 6.494101260830984e-6, 1))
 
         List<Update> theirs = recorded();
-        System.out.println(agree(
-                plan, LEARNING_RATE, theirs.stream().mapToDouble(Update::lr).toArray())); // true
-        System.out.println(agree(
-                plan, MOMENTUM, theirs.stream().mapToDouble(Update::momentum).toArray())); // true
+        System.out.println(agree(plan, LEARNING_RATE, theirs, Update::lr)); // true
+        System.out.println(agree(plan, MOMENTUM, theirs, Update::momentum)); // true
 
         OptimizerSink optimizer = OptimizerSink.pulling("all");
         Checkpoint checkpoint = saved.checkpoint(Horizon.UNKNOWN, optimizer.groups());
@@ -68,13 +67,14 @@ public final class Halfway {
         train(scheduler, theirs);
     }
 
-    /** Before the first update is made here: the plan gives the rates that were recorded over there. */
-    private static boolean agree(Plan plan, Hyperparameter hyperparameter, double[] recorded) {
-        double[] ours = new double[recorded.length];
+    /** Before the first update is made here: the plan gives what was recorded over there. */
+    private static boolean agree(
+            Plan plan, Hyperparameter hyperparameter, List<Update> theirs, ToDoubleFunction<Update> value) {
+        double[] ours = new double[theirs.size()];
         plan.schedule(hyperparameter, "").orElseThrow().fill(0, 1, ours);
         boolean agree = true;
         for (int step = 0; step < ours.length; step++) {
-            agree &= Math.abs(ours[step] - recorded[step]) < 1e-15;
+            agree &= Math.abs(ours[step] - value.applyAsDouble(theirs.get(step))) < 1e-15;
         }
         return agree;
     }

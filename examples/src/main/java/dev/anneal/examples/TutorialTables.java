@@ -74,10 +74,13 @@ public final class TutorialTables {
                     tape.backward(output.sum());
                 }
                 trainer.step();
-                double rate = optimizer.tracker().scheduler().applied(LEARNING_RATE, "0");
-                System.out.printf(Locale.ROOT, "Epoch %d, Current LR: %.2e%n", epoch + 1, new BigDecimal(rate));
+                print(epoch, optimizer.tracker().scheduler().applied(LEARNING_RATE, "0"));
             }
         }
+    }
+
+    private static void print(int epoch, double rate) {
+        System.out.printf(Locale.ROOT, "Epoch %d, Current LR: %.2e%n", epoch + 1, new BigDecimal(rate));
     }
 
     static double loss(int epoch) {
