@@ -3,7 +3,7 @@
     python halfway.py FOLDER
 
 FOLDER gets state.json, the scheduler and the settings of the optimizer after 100 of 200 updates; weights.npz, the weights and
-their momentum buffers at that time; and recorded.csv, what every update of the whole run used, and the loss that it saw.
+their momentum buffers at that time; and recorded.csv, what every update of the whole run used, the loss that it saw, and the weights that it began with.
 """
 
 import json
@@ -40,14 +40,15 @@ def main(folder):
     model = torch.nn.Linear(3, 1)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     scheduler = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.05, total_steps=TOTAL)
-    rows = ["# source: torch " + torch.__version__ + " torch.optim.lr_scheduler.OneCycleLR", "step,lr,momentum,loss"]
+    rows = ["# source: torch " + torch.__version__ + " torch.optim.lr_scheduler.OneCycleLR", "step,lr,momentum,loss,w0,w1,w2,b"]
     for step in range(TOTAL):
         if step == SAVED:
             save(folder, model, optimizer, scheduler)
         chosen = slice(step * BATCH % ROWS, step * BATCH % ROWS + BATCH)
         group = optimizer.param_groups[0]
         loss = torch.nn.functional.mse_loss(model(features[chosen]), targets[chosen])
-        rows.append(f"{step},{group['lr']!r},{group['momentum']!r},{loss.item()!r}")
+        weights = torch.cat([parameter.detach().flatten() for parameter in model.parameters()]).tolist()
+        rows.append(",".join(map(repr, [step, group["lr"], group["momentum"], loss.item(), *weights])))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

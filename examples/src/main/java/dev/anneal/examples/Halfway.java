@@ -28,8 +28,8 @@ import java.util.function.ToDoubleFunction;
 /** A run that PyTorch has begun goes on here: in the middle of a one-cycle, with its weights and its momentum. */
 public final class Halfway {
 
-    /** What PyTorch used in an update, and the loss that it saw. */
-    record Update(double lr, double momentum, double loss) {}
+    /** What PyTorch used in an update, the loss that it saw, and the weights that it began with. */
+    record Update(double lr, double momentum, double loss, List<Double> weights) {}
 
     /** Weights with their velocity, which PyTorch calls momentum_buffer. */
     record Tensor(NDArray weights, NDArray velocity) {
@@ -87,30 +87,43 @@ public final class Halfway {
             weight.weights().setRequiresGradient(true);
             bias.weights().setRequiresGradient(true);
 
-            double furthest = 0;
+            double losses = 0;
+            double weights = 0;
             while (scheduler.step() < 200) {
-                int step = (int) scheduler.step();
-                double loss = loss(manager, step, weight, bias);
+                Update there = theirs.get((int) scheduler.step());
+                weights = Math.max(weights, distance(there, weight, bias));
+                losses = Math.max(losses, Math.abs(loss(manager, scheduler.step(), weight, bias) - there.loss()));
+                if (scheduler.step() == 101) { // the first update here has been made
+                    System.out.println(weights < 1e-15); // true
+                }
                 double lr = scheduler.value(LEARNING_RATE, "all");
                 double momentum = scheduler.value(MOMENTUM, "all");
                 weight.move(lr, momentum);
                 bias.move(lr, momentum);
                 scheduler.advance();
-                furthest = Math.max(furthest, Math.abs(loss - theirs.get(step).loss()));
-                if (step == 101) { // what the first update here has made of the weights
-                    System.out.println(furthest < 1e-15); // true
-                }
             }
-            System.out.println(furthest < 1e-12); // true
+            System.out.println(weights < 1e-12); // true
+            System.out.println(losses < 1e-12); // true
         }
     }
 
+    /** How far the weights are from those that the update over there began with. */
+    private static double distance(Update there, Tensor weight, Tensor bias) {
+        double[] weights = weight.weights().toDoubleArray();
+        double furthest =
+                Math.abs(bias.weights().toDoubleArray()[0] - there.weights().get(3));
+        for (int i = 0; i < weights.length; i++) {
+            furthest = Math.max(furthest, Math.abs(weights[i] - there.weights().get(i)));
+        }
+        return furthest;
+    }
+
     /** The mean squared error of the next eight of 32 rows, and its gradients. */
-    private static double loss(NDManager manager, int step, Tensor weight, Tensor bias) {
+    private static double loss(NDManager manager, long step, Tensor weight, Tensor bias) {
         double[][] x = new double[8][3];
         double[][] y = new double[8][1];
         for (int row = 0; row < 8; row++) {
-            int i = (8 * step + row) % 32;
+            int i = (int) (8 * step + row) % 32;
             for (int j = 0; j < 3; j++) {
                 x[row][j] = ((7 * i + 5 * j * j + j) % 17 - 8) / 4.0;
             }
@@ -132,7 +145,7 @@ public final class Halfway {
                 .map(line -> Arrays.stream(line.split(","))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
-                .map(row -> new Update(row[1], row[2], row[3]))
+                .map(row -> new Update(row[1], row[2], row[3], List.of(row[4], row[5], row[6], row[7])))
                 .toList();
     }
 
