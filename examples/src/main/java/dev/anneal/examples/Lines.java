@@ -34,7 +34,7 @@ public final class Lines {
         System.out.println(lr.at(11_729)); // 0.4
         System.out.println(lr.at(11_730)); // 0.04000000000000001
 
-        Reading reading = Dialects.understand("StepLR(optimizer, 30, verbose=True)", run);
+        Reading reading = Dialects.understand("torch.StepLR(optimizer, 30, verbose=True)", run);
         System.out.println(reading.taken()); // torch.StepLR
         System.out.println(reading.clock()); // STEP
         System.out.println(reading.notes()); // [StepLR: verbose is of another version, and is put aside]
