@@ -5,6 +5,7 @@ module dev.anneal.dialect {
     requires static org.jspecify;
 
     exports dev.anneal.dialect;
+    exports dev.anneal.dialect.code;
 
     uses dev.anneal.dialect.Dialect;
 

@@ -86,6 +86,7 @@ public final class Anneal implements CommandLine.IVersionProvider {
         line.addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ValuesCommand(console))
                 .addSubcommand(new PlotCommand(console))
+                .addSubcommand(new ConvertCommand(console))
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new DialectsCommand(console))
                 .addSubcommand(new VerifyCommand(console))

@@ -32,7 +32,7 @@ final class DialectsCommand implements Callable<Integer> {
     /** Keras goes by almost a hundred. */
     private static final int TOLD_PREFIXES = 4;
 
-    private static final int TOLD_PREFIXES_OF_ONE = 12;
+    static final int TOLD_PREFIXES_OF_ONE = 12;
 
     private final Console console;
 
@@ -105,7 +105,7 @@ final class DialectsCommand implements Callable<Integer> {
         rows.add(List.of("dialect", "schedulers", "may stand before a name"));
         for (Dialect dialect : Dialects.all()) {
             String count = Integer.toString(dialect.entries().size());
-            rows.add(List.of(dialect.name(), count, prefixes(dialect, TOLD_PREFIXES)));
+            rows.add(List.of(dialect.name(), count, String.join(", ", prefixes(dialect, TOLD_PREFIXES))));
         }
         page.table(rows);
         page.blank(1);
@@ -118,15 +118,17 @@ final class DialectsCommand implements Callable<Integer> {
         page.line("'anneal dialects NAME' lists the schedulers of a dialect.");
     }
 
-    /** What may stand before a name, or the first of it. */
-    private static String prefixes(Dialect dialect, int most) {
+    /** What may stand before a name, or the first of it and how much more there is. */
+    static List<String> prefixes(Dialect dialect, int most) {
         Set<String> all = new LinkedHashSet<>(List.of(dialect.name()));
         all.addAll(dialect.prefixes());
-        List<String> prefixes = List.copyOf(all);
-        int left = prefixes.size() - most;
-        return left <= 1
-                ? String.join(", ", prefixes)
-                : String.join(", ", prefixes.subList(0, most)) + " and " + left + " more";
+        int left = all.size() - most;
+        if (left <= 1) {
+            return List.copyOf(all);
+        }
+        List<String> prefixes = new ArrayList<>(all).subList(0, most);
+        prefixes.set(most - 1, prefixes.get(most - 1) + " and " + left + " more");
+        return prefixes;
     }
 
     private static void list(Page page, Dialect dialect) throws IOException {
@@ -140,8 +142,12 @@ final class DialectsCommand implements Callable<Integer> {
             boolean all = formula.equals(scheduler.entry().formula());
             page.indented(all ? formula : formula + " …", 4);
         }
+        for (String remark : dialect.remarks()) {
+            page.blank(1);
+            page.text(remark);
+        }
         page.blank(1);
-        page.hanging("before a name may stand " + prefixes(dialect, TOLD_PREFIXES_OF_ONE), 4);
+        page.hanging("before a name may stand " + String.join(", ", prefixes(dialect, TOLD_PREFIXES_OF_ONE)), 4);
         page.blank(1);
         page.line("'anneal dialects " + dialect.name() + " SCHEDULER' tells what one of them does.");
     }

@@ -1,14 +1,11 @@
 package dev.anneal.cli;
 
-import dev.anneal.Horizon;
-import dev.anneal.dialect.Clock;
-import dev.anneal.dialect.Dialects;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What there is to know of a scheduler; all of it comes from its entry.
@@ -19,21 +16,6 @@ import java.util.Set;
 record Leaflet(Scheduler scheduler, Page page) {
 
     private static final int INDENT = 2;
-
-    /** Facts that have an option of their own. */
-    private static final Set<String> OPTIONS = Set.of(
-            "lr",
-            "momentum",
-            "optimizer",
-            "groups",
-            "steps",
-            "epochs",
-            "steps_per_epoch",
-            "samples",
-            "batch",
-            "workers",
-            "accumulation",
-            "unit");
 
     void print(Console console) throws IOException {
         Entry entry = scheduler.entry();
@@ -49,19 +31,15 @@ record Leaflet(Scheduler scheduler, Page page) {
         }
         page.blank(1);
         page.hanging(entry.formula(), INDENT);
-        page.line("t " + clock(entry));
-        for (String quirk : entry.quirks()) {
-            page.hanging("- " + quirk, INDENT);
-        }
-        if (!entry.formerly().isEmpty()) {
-            page.hanging(
-                    "- Of other versions, taken and put aside: " + String.join(", ", entry.formerly()) + ".", INDENT);
+        page.line("t " + scheduler.clock());
+        for (String remark : scheduler.remarks()) {
+            page.hanging("- " + remark, INDENT);
         }
         page.blank(1);
         page.hanging("source: " + entry.source(), INDENT);
-        Entry.Example example = entry.example();
-        if (example != null) {
-            example(example, console);
+        Optional<Sample> sample = Sample.of(scheduler);
+        if (sample.isPresent()) {
+            example(sample.get(), console);
         }
     }
 
@@ -74,63 +52,16 @@ record Leaflet(Scheduler scheduler, Page page) {
         return rows;
     }
 
-    private static String clock(Entry entry) {
-        return entry.clock() == null
-                ? "counts updates or epochs, as an argument says"
-                : entry.clock().words();
-    }
-
-    private void example(Entry.Example example, Console console) throws IOException {
-        Horizon horizon = Horizon.parse(example.horizon());
-        String text = text(example, horizon);
+    private void example(Sample sample, Console console) throws IOException {
         page.blank(1);
-        page.line("anneal show " + quoted(text) + options(horizon));
+        page.line(sample.command());
+        page.blank(1);
         try {
-            Reading reading = Dialects.understand(text, horizon);
-            page.blank(1);
+            Reading reading = sample.reading();
             page.line(Texts.of(reading.plan()));
-            double end = Window.of(reading.plan(), reading.run(horizon)).end();
-            Context.Unit unit = reading.clock() == Clock.EPOCH ? Context.Unit.EPOCH : Context.Unit.STEP;
-            Sketch.of(reading.plan(), end, unit, console);
+            Sketch.of(reading.plan(), sample.end(reading), sample.unit(reading), console);
         } catch (IllegalArgumentException e) {
-            page.blank(1);
             page.text(RecordedCurve.problem(e));
         }
-    }
-
-    /** The call, with the dialect's name before it where it would be taken for another one's. */
-    private String text(Entry.Example example, Horizon horizon) {
-        String prefixed = scheduler.dialect().name() + "." + example.text();
-        for (String text : List.of(example.text(), prefixed)) {
-            try {
-                if (Dialects.understand(text, horizon).taken().equals(scheduler.fullName())) {
-                    return text;
-                }
-            } catch (IllegalArgumentException e) {
-                // another dialect has the name, and refuses these arguments; or it observes
-            }
-        }
-        return example.text().startsWith(scheduler.entry().name()) ? prefixed : example.text();
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
-
-    /** The facts as they are given on the command line. */
-    private static String options(Horizon horizon) {
-        StringBuilder options = new StringBuilder();
-        for (String fact : horizon.toString().split(" ")) {
-            int sign = fact.indexOf('=');
-            if (sign < 0) {
-                continue;
-            }
-            String key = fact.substring(0, sign);
-            options.append(
-                    OPTIONS.contains(key)
-                            ? " --" + key.replace('_', '-') + " " + fact.substring(sign + 1)
-                            : " --context " + fact);
-        }
-        return options.toString();
     }
 }

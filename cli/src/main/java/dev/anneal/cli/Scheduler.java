@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Dialects;
 import dev.anneal.dialect.Entry;
@@ -16,6 +17,21 @@ record Scheduler(Dialect dialect, Entry entry) {
     /** The name that no other scheduler has, as {@code torch.StepLR}. */
     String fullName() {
         return dialect.name() + "." + entry.name();
+    }
+
+    /** What t counts, in words. */
+    String clock() {
+        Clock clock = entry.clock();
+        return clock == null ? "counts updates or epochs, as an argument says" : clock.words();
+    }
+
+    /** What surprises people, and what is put aside: sentences. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>(entry.quirks());
+        if (!entry.formerly().isEmpty()) {
+            remarks.add("Of other versions, taken and put aside: " + String.join(", ", entry.formerly()) + ".");
+        }
+        return List.copyOf(remarks);
     }
 
     static List<Scheduler> of(Dialect dialect) {

@@ -162,9 +162,10 @@ final class TrainCommand implements Callable<Integer> {
         String layers = hidden == null ? HIDDEN : hidden;
         String given = given();
         Source source = Source.of(given == null ? SCHEDULE : given, console.in());
+        int rows = dataset.split(decided).training().size();
+        Horizon said = TrainHorizon.withFile(context.horizon(), source.text(), rows);
         Horizon known = TrainHorizon.withGroups(
-                TrainHorizon.known(
-                        context.horizon(), dataset.split(decided).training().size()),
+                TrainHorizon.known(said, rows),
                 TrainSettings.sizes(layers).size(),
                 source.text());
         Horizon horizon = TrainHorizon.withBothLengths(known);

@@ -4,10 +4,12 @@ import dev.anneal.Horizon;
 import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
+import dev.anneal.dialect.Dialects;
 import dev.anneal.lab.Batches;
 import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is known of a run of {@code train}: what the caller said, the defaults, and the steps that the data make an epoch. */
@@ -21,6 +23,28 @@ final class TrainHorizon {
     private static final double MOST_UPDATES = 1e9;
 
     private TrainHorizon() {}
+
+    /** What the caller said, and what a config file says of the run where the caller does not. */
+    static Horizon withFile(Horizon said, String text, int rows) {
+        Map<String, String> facts;
+        try {
+            Horizon run = said.fact("samples") == null ? said.with("samples", rows) : said;
+            facts = Dialects.understand(text, run).facts();
+        } catch (IllegalArgumentException e) {
+            // what is wrong is told when all is known
+            return said;
+        }
+        Horizon more = said;
+        boolean lasts = said.fact("steps") != null || said.fact("epochs") != null;
+        for (String key : List.of("lr", "momentum", "batch", "steps", "epochs")) {
+            String fact = facts.get(key);
+            boolean length = key.equals("steps") || key.equals("epochs");
+            if (fact != null && more.fact(key) == null && !(length && lasts)) {
+                more = more.with(key, fact);
+            }
+        }
+        return more;
+    }
 
     /** Completes what the caller said, for so many training rows, but for the other one of steps and epochs. */
     static Horizon known(Horizon said, int rows) {

@@ -4,11 +4,13 @@ import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Position;
 import dev.anneal.dialect.Reading;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A text as it was understood. Its time counts updates, or epochs where nobody has said how many updates one has.
@@ -22,9 +24,11 @@ import java.util.Optional;
  */
 record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, String taken, List<String> notes) {
 
-    static Understood of(Reading reading, Horizon horizon) {
+    static Understood of(Reading reading, Horizon given) {
+        Horizon horizon = reading.known(given);
         List<String> notes = new ArrayList<>();
         reading.notes().forEach(note -> notes.add(note.strip().replaceAll("\\s*\\R\\s*", " ")));
+        tellPosition(reading, notes);
         if (reading.clock() != Clock.EPOCH || horizon.stepsPerEpoch().isPresent()) {
             double tick =
                     reading.clock() == Clock.EPOCH ? horizon.stepsPerEpoch().orElseThrow() : 1;
@@ -36,6 +40,22 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
         }
         notes.add("times are epochs, as " + reading.taken() + " counts them; --steps-per-epoch gives steps");
         return new Understood(reading.plan(), reading.run(horizon), Context.Unit.EPOCH, 1, reading.taken(), notes);
+    }
+
+    /** Where a saved state stands, what the values are there, and what its rules have seen. */
+    private static void tellPosition(Reading reading, List<String> notes) {
+        Position position = reading.position();
+        if (position == null) {
+            return;
+        }
+        String values = reading.plan().assignments().stream()
+                .map(line ->
+                        line.target() + " is " + Numbers.rounded(line.schedule().at(position.time())))
+                .collect(Collectors.joining(", "));
+        String unit = reading.clock() == Clock.EPOCH ? "epoch" : "step";
+        notes.add("the state stands at " + unit + " " + Numbers.time(position.time()) + ", where " + values);
+        position.states()
+                .forEach((target, seen) -> notes.add("the rule of " + target + " goes on with what it has seen: " + seen));
     }
 
     /** The same with a line for each group that only a rule tells of, so that its values are shown. */

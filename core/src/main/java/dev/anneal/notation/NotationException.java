@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_PROBLEM = 400;
+    private static final int LONGEST_PROBLEM = 700;
 
     /** The whole text. */
     private final String text;

@@ -98,7 +98,16 @@ final class Binding {
             Scope scope, Entry entry, Arguments arguments, int line) {
         Map<String, List<List<Scope.Term>>> given = new LinkedHashMap<>();
         int position = 0;
+        Signature.Parameter rest = entry.signature().rest();
         for (Argument argument : arguments.arguments()) {
+            if (rest != null
+                    && argument.name() == null
+                    && position >= entry.signature().positions() - 1) {
+                given.computeIfAbsent(rest.name(), name -> List.of(new ArrayList<>()))
+                        .get(0)
+                        .add(new Scope.Term(argument.value(), line));
+                continue;
+            }
             if (Starred.isKeywords(argument.value())) {
                 Starred.entries(scope, argument.value(), line).forEach((name, term) -> {
                     if (isTaken(scope, entry, name, argument.span())
@@ -136,6 +145,9 @@ final class Binding {
     private static boolean isTaken(Scope scope, Entry entry, String name, Span span) {
         if (entry.formerly().contains(name)) {
             scope.note(entry.name() + ": " + name + " is of another version, and is put aside");
+            return false;
+        }
+        if (entry.besides().contains(name)) {
             return false;
         }
         if (entry.signature().parameter(name) == null) {

@@ -376,6 +376,30 @@ public final class Call {
     }
 
     /**
+     * The call says something of the run. What is known of it already stays, and a note tells when that is something else.
+     *
+     * @param key the key of the horizon
+     * @param value a number or a word
+     * @throws NotationException if it cannot be, or does not go together with what is known
+     */
+    public void tells(String key, Value value) {
+        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        groups = null;
+    }
+
+    /**
+     * What a name of the text stands for in the end, wherever that is assigned: the other settings of a configuration file.
+     *
+     * @param name the name
+     * @return what it stands for; null if the text does not assign it
+     * @throws NotationException if the text assigns it, and it cannot be read
+     */
+    public @Nullable Value assigned(String name) {
+        Scope.Term value = scope.value(name, Scope.END);
+        return value == null ? null : new Value(scope, dialect, name, value, place.span());
+    }
+
+    /**
      * A call of another entry of the dialect with arguments of this one.
      *
      * @param name the other entry's name

@@ -26,6 +26,11 @@ final class Candidates {
     /** What a scheduler that takes another may be called. */
     private static final Pattern WRAPPER = Pattern.compile("(?i)(schedul\\w{0,20}|lr|warmup|decay)$");
 
+    /** What sets a momentum, and what sets a rate, of the methods that are told a scheduler. */
+    private static final Pattern MOMENTUM = Pattern.compile("setMomentum|momentum(ISchedule)?");
+
+    private static final Pattern RATE = Pattern.compile("setLearningRate(Schedule)?|learningRate(Schedule)?");
+
     private static final int MOST = 1_000;
 
     /** How many letters a name may be longer or shorter than the one that is meant. */
@@ -52,6 +57,8 @@ final class Candidates {
         private final Registry.Match match;
         private final int line;
         private final List<Bound> names;
+        private boolean setsMomentum;
+        private boolean setsRate;
 
         private Candidate(Chain chain, Registry.Match match, int line, List<Bound> names) {
             this.chain = chain;
@@ -74,6 +81,16 @@ final class Candidates {
 
         List<Bound> names() {
             return names;
+        }
+
+        /** Whether it is a momentum's, by the method that is told it. */
+        boolean isOfMomentum() {
+            return setsMomentum;
+        }
+
+        /** Whether it is a rate's, as all are of which nothing else is said. */
+        boolean isOfRate() {
+            return setsRate || !setsMomentum;
         }
     }
 
@@ -207,6 +224,7 @@ final class Candidates {
                         chain.span(), "unknown scheduler '" + Registry.path(chain) + "' around one that is known"));
             }
             Chains.parts(chain).forEach(part -> find(part, line, names));
+            tellApart(chain, line);
         } else if (order.size() == MOST) {
             broken(scope.error(chain.span(), "a text may have at most " + MOST + " schedulers"));
         } else {
@@ -214,6 +232,37 @@ final class Candidates {
             found.put(chain, candidate);
             order.add(candidate);
             requireNoOperator(new Binding(scope, match, chain, line).links(), chain);
+        }
+    }
+
+    /** Takes down which schedulers are told to a method that sets a rate, or a momentum. */
+    private void tellApart(Chain chain, int line) {
+        for (int i = 1; i < chain.links().size(); i++) {
+            if (chain.links().get(i) instanceof Expression.Arguments arguments
+                    && chain.links().get(i - 1) instanceof Attribute method) {
+                boolean momentum = MOMENTUM.matcher(method.name()).matches();
+                boolean rate = RATE.matcher(method.name()).matches();
+                for (Expression.Argument argument : arguments.arguments()) {
+                    Candidate told = momentum || rate ? told(argument.value(), line) : null;
+                    if (told != null) {
+                        told.setsMomentum |= momentum;
+                        told.setsRate |= rate;
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable Candidate told(Expression value, int line) {
+        if (!(value instanceof Expression.Name name)) {
+            return value instanceof Chain chain ? found.get(chain) : null;
+        }
+        try {
+            Scope.Term meant = scope.value(name.id(), line);
+            return meant != null && meant.expression() instanceof Chain chain ? found.get(chain) : null;
+        } catch (NotationException e) {
+            // what cannot be read is told where it is needed
+            return null;
         }
     }
 

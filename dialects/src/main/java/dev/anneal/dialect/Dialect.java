@@ -16,6 +16,24 @@ public interface Dialect {
     String name();
 
     /**
+     * What people call the framework.
+     *
+     * @return as its makers write it, {@code PyTorch}; the dialect's name if nothing else is said
+     */
+    default String title() {
+        return name();
+    }
+
+    /**
+     * What is to be known of all its schedulers: which of them are read, what is read beside them, and what is not followed.
+     *
+     * @return sentences
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
+
+    /**
      * What people write before a scheduler's name beside the dialect's name, without the dot.
      *
      * @return for example {@code torch.optim.lr_scheduler} and {@code lr_scheduler}
@@ -57,6 +75,15 @@ public interface Dialect {
      * @return signatures
      */
     default List<String> optimizers() {
+        return List.of();
+    }
+
+    /**
+     * The files in which the framework keeps settings of a run.
+     *
+     * @return kinds of files, those that tell more of a run first
+     */
+    default List<Config> configs() {
         return List.of();
     }
 }

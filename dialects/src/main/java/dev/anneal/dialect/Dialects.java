@@ -11,7 +11,7 @@ public final class Dialects {
     private Dialects() {}
 
     /**
-     * Reads a text: a line or a pasted block of somebody's program, or a schedule or a plan of the notation.
+     * Reads a text: a line or a pasted block of somebody's program, a config file, or a schedule or a plan of the notation.
      *
      * @param text the text, at most 16 million characters
      * @param horizon what is known of the run, by the keys of a curve file: {@code lr}, {@code steps}, {@code steps_per_epoch} …;
@@ -35,7 +35,7 @@ public final class Dialects {
      *     something is missing
      */
     public static Reading understand(String text, Horizon horizon) {
-        return new TextReader(text, horizon, Registry.INSTALLED).reading();
+        return new ConfigReader(text, horizon, Registry.INSTALLED).reading();
     }
 
     /**

@@ -31,7 +31,9 @@ public final class Entry {
     private final List<String> aliases;
     private final Map<String, Condition> conditions;
     private final List<String> formerly;
+    private final List<String> besides;
     private final Map<String, Predicate<String>> tellings;
+    private final @Nullable String decisive;
     private final Function<Call, Clock> clock;
     private final @Nullable Clock fixedClock;
     private final String formula;
@@ -41,13 +43,16 @@ public final class Entry {
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
+    private final @Nullable String assigned;
 
     private Entry(Draft draft, String source) {
         this.signature = draft.signature;
         this.aliases = List.copyOf(draft.aliases);
         this.conditions = Map.copyOf(draft.conditions);
         this.formerly = List.copyOf(draft.formerly);
+        this.besides = List.copyOf(draft.besides);
         this.tellings = Map.copyOf(draft.tellings);
+        this.decisive = draft.decisive;
         this.clock = draft.clock;
         this.fixedClock = draft.fixedClock;
         this.formula = draft.formula;
@@ -56,6 +61,7 @@ public final class Entry {
         this.method = draft.method;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
+        this.assigned = draft.assigned;
         this.source = source;
     }
 
@@ -80,7 +86,8 @@ public final class Entry {
      * Begins an entry.
      *
      * @param signature the signature as upstream writes it, without types: {@code StepLR(optimizer, step_size, gamma=0.1)}.
-     *     Parameters after {@code *} are given by name only. A builder is written as a chain that ends in {@code .build()};
+     *     Parameters after {@code *} are given by name only; the last one with {@code ...}, as Java has it, takes all arguments
+     *     that are left, which {@link Call#calls} tells. A builder is written as a chain that ends in {@code .build()};
      *     its methods are the parameters, and those without a default must be called
      * @return what is to be completed
      */
@@ -94,7 +101,9 @@ public final class Entry {
         private final List<String> aliases = new ArrayList<>();
         private final Map<String, Condition> conditions = new LinkedHashMap<>();
         private final List<String> formerly = new ArrayList<>();
+        private final List<String> besides = new ArrayList<>();
         private final Map<String, Predicate<String>> tellings = new LinkedHashMap<>();
+        private @Nullable String decisive;
         private Function<Call, Clock> clock = call -> Clock.CALLER;
         private @Nullable Clock fixedClock = Clock.CALLER;
         private String formula = "";
@@ -105,6 +114,7 @@ public final class Entry {
         private boolean method;
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
+        private @Nullable String assigned;
 
         private Draft(Signature signature) {
             this.signature = signature;
@@ -150,6 +160,17 @@ public final class Entry {
         }
 
         /**
+         * Parameters that change nothing here. They are taken by their names, and put aside without a word.
+         *
+         * @param parameters the names
+         * @return this
+         */
+        public Draft besides(List<String> parameters) {
+            besides.addAll(parameters);
+            return this;
+        }
+
+        /**
          * Words that tell a call without a prefix from those of other dialects that have the same name and parameters.
          *
          * @param parameter the name of a parameter
@@ -158,6 +179,30 @@ public final class Entry {
          */
         public Draft toldBy(String parameter, Predicate<String> own) {
             tellings.put(parameter, own);
+            return this;
+        }
+
+        /**
+         * That texts may assign the one argument to the entry's name in place of calling it, as configuration files do: {@code
+         * param_scheduler = [dict(type='StepLR', step_size=30)]}.
+         *
+         * @param key the key that the dictionary has, or each one of a list; behind the dialect's name any value may stand
+         * @return this
+         */
+        public Draft assigned(String key) {
+            assigned = key;
+            return this;
+        }
+
+        /**
+         * Says that the name is common, and elsewhere means no scheduler: a call without a prefix is of this entry only
+         * where the argument is given by its name, and no other name is taken for a slip of it.
+         *
+         * @param parameter the name of a parameter
+         * @return this
+         */
+        public Draft onlyWith(String parameter) {
+            this.decisive = parameter;
             return this;
         }
 
@@ -336,6 +381,21 @@ public final class Entry {
         return formerly;
     }
 
+    /**
+     * Parameters that change nothing here.
+     *
+     * @return their names
+     */
+    public List<String> besides() {
+        return besides;
+    }
+
+    /** The parameter without which a call without a prefix means something else; null if there is none. */
+    @Nullable
+    String decisive() {
+        return decisive;
+    }
+
     /** Whether a word as the argument of a parameter tells that this dialect is meant. */
     boolean isToldBy(String parameter, String word) {
         Predicate<String> own = tellings.get(parameter);
@@ -385,6 +445,12 @@ public final class Entry {
      */
     public String source() {
         return source;
+    }
+
+    /** The key of the dictionaries that may be assigned to the entry's name; null if it must be called. */
+    @Nullable
+    String assigned() {
+        return assigned;
     }
 
     Signature signature() {

@@ -79,7 +79,11 @@ final class Registry {
                                     .add(entry));
                 }
                 entries.put(dialect.name(), byName);
-                byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+                byName.forEach((name, own) -> {
+                    if (own.get(0).decisive() == null) {
+                        names.add(name.substring(name.lastIndexOf('.') + 1));
+                    }
+                });
                 Set<String> all = new LinkedHashSet<>(dialect.prefixes());
                 all.add(dialect.name());
                 prefixes.put(dialect.name(), all);
@@ -196,6 +200,19 @@ final class Registry {
         return null;
     }
 
+    /** The entry to whose name a text may assign what it takes, or null. */
+    @Nullable
+    Match assignable(String path) {
+        for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : dialects()) {
+            String name = nameIn(dialect, path);
+            List<Entry> entries = name == null ? List.of() : entries(dialect.name(), name);
+            if (name != null && entries.get(0).assigned() != null) {
+                return new Match(dialect, name, entries, 0, List.of());
+            }
+        }
+        return null;
+    }
+
     /** What a chain calls; null if no dialect knows it. A bare name is looked up in the given dialect first. */
     @Nullable
     Match match(Scope scope, Chain chain, @Nullable Dialect context) {
@@ -226,6 +243,9 @@ final class Registry {
                 continue;
             }
             Match match = new Match(dialect, name, entries(dialect.name(), name), links, others);
+            if (path.equals(name) && !isDecided(match.entries().get(0), arguments)) {
+                continue;
+            }
             if (first == null || !decided && suits(match, arguments) > suits(first, arguments)) {
                 first = match;
             }
@@ -235,6 +255,12 @@ final class Registry {
             others.remove(first.dialect().name());
         }
         return first;
+    }
+
+    /** Whether a common name means this entry. */
+    private static boolean isDecided(Entry entry, Arguments arguments) {
+        String decisive = entry.decisive();
+        return decisive == null || arguments.arguments().stream().anyMatch(a -> decisive.equals(a.name()));
     }
 
     /** How well a call suits: 1 if all its arguments have a parameter, 2 if one of them also tells the dialect. */
@@ -262,6 +288,7 @@ final class Registry {
     /** Whether every argument has a parameter of its own. */
     private static boolean takes(Entry entry, List<Expression.Argument> arguments) {
         Set<String> free = new LinkedHashSet<>(entry.formerly());
+        free.addAll(entry.besides());
         entry.signature().parameters().forEach(parameter -> free.add(parameter.name()));
         List<String> named = new ArrayList<>();
         int unnamed = 0;
@@ -334,7 +361,13 @@ final class Registry {
             }
         }
         Set<String> known = new TreeSet<>();
-        known().entries.values().forEach(byName -> known.addAll(byName.keySet()));
+        known().entries
+                .values()
+                .forEach(byName -> byName.forEach((entryName, entries) -> {
+                    if (entries.get(0).decisive() == null) {
+                        known.add(entryName);
+                    }
+                }));
         String nearest = Nearest.to(name, known);
         // the same name in another dialect is not what was meant
         return named != null && name.equals(nearest) ? null : nearest;

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ final class Scope {
     private final boolean java;
     private final Imports imports = new Imports();
     private Map<String, Double> facts;
+    private final Map<String, String> told = new TreeMap<>();
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -100,6 +102,30 @@ final class Scope {
     void lasts(double epochs) {
         horizon = horizon.with("epochs", epochs);
         facts = horizon.names();
+    }
+
+    /** The text says something of the run. What is known already stays, and a note tells where that is something else. */
+    void tells(String key, String value, Span span) {
+        String known = horizon.fact(key);
+        Horizon more;
+        try {
+            more = horizon.with(key, value);
+        } catch (IllegalArgumentException e) {
+            throw error(span, String.valueOf(e.getMessage()));
+        }
+        String said = String.valueOf(more.fact(key));
+        if (known == null) {
+            horizon = more;
+            facts = horizon.names();
+            told.put(key, said);
+        } else if (!known.equals(said)) {
+            note(key + " is " + said + " in the text; " + known + ", which is given, is taken");
+        }
+    }
+
+    /** What the text has told of the run. */
+    Map<String, String> told() {
+        return told;
     }
 
     /** The text says at which rate all begins. */

@@ -43,6 +43,11 @@ record Settings(Map<String, Double> said, Map<String, NotationException> unread,
 
     private static final String PARAMETERS = "params";
 
+    /** What a parameter is called among the facts of a run; null for what is none. */
+    static @Nullable String key(String parameter) {
+        return parameter.equals("betas") ? "beta1" : RATES.contains(parameter) ? "lr" : KEYS.get(parameter);
+    }
+
     /** Whether a parameter of that name is a rate. */
     static boolean isRate(String parameter) {
         return RATES.contains(parameter);
@@ -178,7 +183,7 @@ record Settings(Map<String, Double> said, Map<String, NotationException> unread,
         Map<String, Double> settings = new HashMap<>();
         Map<String, NotationException> unread = new HashMap<>();
         given.forEach((name, expression) -> {
-            String key = name.equals("betas") ? "beta1" : RATES.contains(name) ? "lr" : KEYS.get(name);
+            String key = key(name);
             if (key == null) {
                 return;
             }

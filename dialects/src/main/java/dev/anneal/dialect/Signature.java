@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signature as upstream writes it: {@code StepLR(optimizer, step_size, gamma=0.1)}. After {@code *} parameters are given by
- * name only. That of a builder lists its methods, {@code CosineTracker.builder().setBaseValue(float).optFinalValue(float=0.01f).build()}:
+ * name only; the last one with {@code ...} takes all arguments that are left. That of a builder lists its methods, {@code CosineTracker.builder().setBaseValue(float).optFinalValue(float=0.01f).build()}:
  * they are its parameters, after those of what makes the builder.
  */
 record Signature(String text, String name, List<Parameter> parameters, boolean builder) {
+
+    private static final String REST = "...";
 
     /** A parameter; without a default it must be given. */
     record Parameter(String name, @Nullable Expression otherwise, boolean byNameOnly) {
@@ -47,7 +49,7 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
                 continue;
             }
             int sign = part.indexOf('=');
-            String name = sign < 0 ? part : part.substring(0, sign);
+            String name = sign < 0 ? part.replace(REST, "") : part.substring(0, sign);
             parameters.add(new Parameter(name, sign < 0 ? null : value(part.substring(sign + 1)), byNameOnly));
         }
         return List.copyOf(parameters);
@@ -125,7 +127,13 @@ record Signature(String text, String name, List<Parameter> parameters, boolean b
     /** Whether so many arguments, all without a name, could be a call of it. */
     boolean takes(int arguments) {
         long needed = parameters.stream().filter(p -> p.otherwise() == null).count();
-        return builder || arguments <= positions() && arguments >= needed;
+        return builder || (arguments <= positions() || rest() != null) && arguments >= needed;
+    }
+
+    /** The last parameter, if it takes all arguments that are left; or null. */
+    @Nullable
+    Parameter rest() {
+        return text.endsWith(REST + ")") ? parameters.get(parameters.size() - 1) : null;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
+import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
@@ -29,7 +30,7 @@ final class TextReader {
         this.horizon = horizon;
         this.registry = registry;
         Source source = Source.parse(text);
-        this.lines = source.lines();
+        this.lines = Assigned.called(source.lines(), registry);
         this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
         this.candidates = new Candidates(scope, Bodies.defined(lines, text));
     }
@@ -77,11 +78,14 @@ final class TextReader {
     }
 
     private Reading of(Call call) {
-        Plan plan = call.plan();
+        return of(call, call.plan());
+    }
+
+    private Reading of(Call call, Plan plan) {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
-        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()));
+        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()), scope.told(), null);
     }
 
     /** Says which dialect a bare name was taken for, if it might have been another. */
@@ -118,7 +122,29 @@ final class TextReader {
         if (all.isEmpty()) {
             throw scope.error(Span.NONE, "no scheduler is left of this text: all stand in what is not read");
         }
-        return of(new Chosen(scope, block.places(), new Stepping(scope, lines)).of(all));
+        return of(all, new Chosen(scope, block.places(), new Stepping(scope, lines)));
+    }
+
+    /** The rate that is chosen, and beside it what a method sets as the momentum. */
+    private Reading of(List<Candidates.Candidate> all, Chosen chosen) {
+        List<Candidates.Candidate> momenta =
+                all.stream().filter(Candidates.Candidate::isOfMomentum).toList();
+        if (momenta.isEmpty()) {
+            return of(chosen.of(all));
+        }
+        Call momentum = chosen.of(momenta);
+        List<Candidates.Candidate> rates = all.stream()
+                .filter(candidate -> candidate.isOfRate() && !scope.isUsed(candidate.chain()))
+                .toList();
+        if (rates.isEmpty()) {
+            return of(momentum, Plan.of(Hyperparameter.MOMENTUM, "", momentum.schedule()));
+        }
+        Call rate = chosen.of(rates);
+        if (rate.clock() != momentum.clock()) {
+            throw momentum.error("the momentum " + momentum.clock().words() + ", and the rate "
+                    + rate.clock().words() + ": read one without the other");
+        }
+        return of(rate, rate.plan().with(Hyperparameter.MOMENTUM, "", momentum.schedule()));
     }
 
     /** Whether the text is a program, and no text of the notation with a mistake in it. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** An argument of a call, to be read as whatever the entry needs. What it is not is refused where it stands in the text. */
@@ -60,6 +62,39 @@ public final class Value {
 
     private Value item(String itemName, Expression expression) {
         return new Value(scope, dialect, itemName, new Scope.Term(expression, term.line()), place, given);
+    }
+
+    /**
+     * What stands under a key of this dictionary.
+     *
+     * @param key the key
+     * @return the value, which is called as the key is; null if this is no dictionary, or has no such key
+     */
+    public @Nullable Value entry(String key) {
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
+        scope.charge(place, 1 + (entries == null ? 0 : entries.size()));
+        for (Map.Entry<Expression, Expression> entry :
+                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+            if (entry.getKey() instanceof Expression.Str own && own.value().equals(key)) {
+                return item(key, entry.getValue());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The entries of a dictionary whose keys are texts.
+     *
+     * @return values, which are called as their keys are, in the order written
+     * @throws NotationException if it is no dictionary, or a key is no text
+     */
+    public Map<String, Value> settings() {
+        Map<String, Value> settings = new LinkedHashMap<>();
+        for (Map.Entry<Value, Value> entry : entries()) {
+            String key = entry.getKey().text();
+            settings.put(key, item(key, entry.getValue().expression()));
+        }
+        return settings;
     }
 
     /**
@@ -494,6 +529,13 @@ public final class Value {
     public List<Expression.Argument> arguments() {
         Expression.Arguments arguments = term.expression() instanceof Chain chain ? Registry.arguments(chain) : null;
         return arguments == null ? List.of() : arguments.arguments();
+    }
+
+    /** As the facts of a run are written: a number, or a list of numbers. */
+    String facts() {
+        return isList()
+                ? DoubleStream.of(numbers()).mapToObj(Numerals::text).collect(Collectors.joining(","))
+                : Numerals.text(number());
     }
 
     Scope.Term term() {

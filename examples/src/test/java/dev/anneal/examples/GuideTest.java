@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the guide and the front page show compiles, runs, and gives what they say. */
+/** What the guide, the front page and the way in from Python show compiles, runs, and gives what they say. */
 class GuideTest {
 
     private static final Path ROOT = Path.of("..");
@@ -44,14 +44,16 @@ class GuideTest {
         }
     }
 
-    private static Stream<Block> blocks(String language) throws IOException {
+    private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(files(ROOT.resolve("docs").resolve("guide"), ".md"));
-        Path front = ROOT.resolve("README.md");
-        if (Files.exists(front)) {
-            pages.add(front);
-        }
+        pages.add(ROOT.resolve("docs").resolve("coming-from-python.md"));
+        pages.add(ROOT.resolve("README.md"));
+        return pages;
+    }
+
+    private static Stream<Block> blocks(String language) throws IOException {
         List<Block> blocks = new ArrayList<>();
-        for (Path page : pages) {
+        for (Path page : pages()) {
             String[] parts = Files.readString(page).split("(?m)^```", -1);
             for (int i = 1; i < parts.length; i += 2) {
                 int end = parts[i].indexOf('\n');
@@ -140,7 +142,7 @@ class GuideTest {
     @Test
     void everyProgramIsQuoted() throws IOException {
         StringBuilder guide = new StringBuilder();
-        for (Path page : files(ROOT.resolve("docs").resolve("guide"), ".md")) {
+        for (Path page : pages()) {
             guide.append(Files.readString(page));
         }
         for (Path program : programs().toList()) {

@@ -222,6 +222,17 @@ public final class Figure {
     }
 
     /**
+     * The figure as a small SVG picture of 640 by 200 points for a page of text: without its headings, a few kilobytes, and the
+     * same on every machine.
+     *
+     * @return the file's text
+     * @throws IllegalStateException if the figure cannot be drawn, as in {@link #terminal}
+     */
+    public String miniature() {
+        return new Miniature(this).svg();
+    }
+
+    /**
      * The figure as an HTML page of its own, with hovering and zooming; see {@link Report}.
      *
      * @return the file's text

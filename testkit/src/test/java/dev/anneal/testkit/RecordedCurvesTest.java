@@ -36,6 +36,7 @@ class RecordedCurvesTest {
             "paddle",
             "djl",
             "dl4j",
+            "smile",
             "sources");
 
     /** Some recorded curves, and what they are in the notation. */

@@ -45,6 +45,18 @@ public final class Djl implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Deep Java Library";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the trackers of ai.djl.training.tracker, as DJL 0.35.1 has them, in Java: by their constructors and builders. Floats stay floats: 0.1f is 0.10000000149011612.",
+                "Here time 0 is what a tracker gives for update 0. To train with DJL under a plan, see the guide.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("ai.djl.training.tracker");
     }
@@ -261,7 +273,7 @@ public final class Djl implements Dialect {
                 .where("optWarmUpMode", oneOf("LINEAR", "CONSTANT"))
                 .formula("begin + (main(0) - begin) · t / steps, or begin, while t < steps; then main(t - steps)")
                 .means(call -> Plan.of(warmedUp(call)))
-                .quirk("The main tracker counts from the end of the warm-up.")
+                .quirk("The main tracker counts from the end of the warmup.")
                 .quirk(
                         "Without optWarmUpSteps there is none; a negative number skips so many updates of the main tracker.")
                 .example(

@@ -8,6 +8,7 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Reading;
@@ -34,6 +35,17 @@ public final class Dl4j implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Deeplearning4j";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the schedules of org.nd4j.linalg.schedule, as ND4J 1.0.0-M2.1 has them, in Java: by their constructors and builders.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("org.nd4j.linalg.schedule", "nd4j");
     }
@@ -57,6 +69,11 @@ public final class Dl4j implements Dialect {
                 step(),
                 shortCycle(),
                 cycle());
+    }
+
+    @Override
+    public List<Config> configs() {
+        return Files.all();
     }
 
     /** An entry whose first parameter decides what is counted. */

@@ -12,7 +12,7 @@ final class Curves {
 
     private Curves() {}
 
-    /** A straight line from 0 to a rate, and what follows it, which has begun already where the warm-up is negative. */
+    /** A straight line from 0 to a rate, and what follows it, which has begun already where the warmup is negative. */
     static Schedule warmed(double base, double warmup, Schedule next) {
         if (warmup <= 0) {
             return next.skip(-warmup);

@@ -6,6 +6,7 @@ import static dev.anneal.dialect.Condition.positive;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Condition;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import java.util.List;
@@ -26,6 +27,18 @@ public final class HuggingFace implements Dialect {
     @Override
     public String name() {
         return "hf";
+    }
+
+    @Override
+    public String title() {
+        return "Hugging Face Transformers";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all functions and names of transformers.optimization, as Transformers 5.23 has them. They return a LambdaLR of PyTorch, whose quirks they share.",
+                "num_training_steps counts updates, not micro-batches: gradients that are accumulated are one update.");
     }
 
     @Override
@@ -60,11 +73,17 @@ public final class HuggingFace implements Dialect {
                 Phases.cosineWithWarmupRate(),
                 Phases.stable(),
                 Names.scheduler(),
+                Arguments.entry(),
                 adafactor("AdafactorSchedule(optimizer, initial_lr=0.0)"),
                 adafactor("get_adafactor_schedule(optimizer, initial_lr=0.0)"),
                 Observing.plateau(),
                 Observing.greedy("GreedyLR(optimizer, "),
                 Observing.greedy("get_greedy_schedule(optimizer, *, "));
+    }
+
+    @Override
+    public List<Config> configs() {
+        return ArgumentsFile.all();
     }
 
     /** An entry of a function that makes a factor of the base rate. */
@@ -101,7 +120,7 @@ public final class HuggingFace implements Dialect {
                     double steps = call.number("num_training_steps") - warmup;
                     return call.rates(base -> Curves.warmed(base, warmup, Curves.falling(base, steps)));
                 })
-                .quirk("With num_warmup_steps >= num_training_steps the rate is 0 from the end of the warm-up on.")
+                .quirk("With num_warmup_steps >= num_training_steps the rate is 0 from the end of the warmup on.")
                 .example(
                         "hf.get_linear_schedule_with_warmup(optimizer, num_warmup_steps=20, num_training_steps=100)",
                         "lr=0.1 steps=110")
@@ -122,7 +141,7 @@ public final class HuggingFace implements Dialect {
                 })
                 .quirk("The wave goes on past num_training_steps: the rate rises again.")
                 .quirk("With num_warmup_steps >= num_training_steps the rate alternates between base and 0 after the "
-                        + "warm-up.")
+                        + "warmup.")
                 .example(
                         "hf.get_cosine_schedule_with_warmup(optimizer, num_warmup_steps=20, num_training_steps=100)",
                         "lr=0.1 steps=120")
@@ -143,7 +162,7 @@ public final class HuggingFace implements Dialect {
                     return call.rates(base -> Curves.warmed(base, warmup, Curves.restarts(base, steps, cycles)));
                 })
                 .quirk(
-                        "With num_warmup_steps >= num_training_steps the step that ends the warm-up has the base rate, and "
+                        "With num_warmup_steps >= num_training_steps the step that ends the warmup has the base rate, and "
                                 + "all later ones 0.")
                 .quirk(
                         "Upstream misses some restarts by one step where num_cycles · p rounds to less than a whole number, as "
@@ -187,7 +206,7 @@ public final class HuggingFace implements Dialect {
                     double scale = call.has("timescale") ? call.number("timescale") : otherwise;
                     return call.rates(base -> Curves.warmed(base, warmup, Schedule.inverseSqrt(base, scale)));
                 })
-                .quirk("Without a warm-up the timescale is 10000, not 0.")
+                .quirk("Without a warmup the timescale is 10000, not 0.")
                 .example("hf.get_inverse_sqrt_schedule(optimizer, num_warmup_steps=20)", "lr=0.1 steps=200")
                 .source(MODULE);
     }

@@ -58,6 +58,17 @@ final class Names {
                 .source("transformers.optimization, 5.23");
     }
 
+    /** Whether the schedule of that name must know how long the run is. */
+    static boolean needsTotal(String name) {
+        Scheduler scheduler = SCHEDULERS.get(name);
+        return scheduler != null && scheduler.needed().contains(TOTAL);
+    }
+
+    static boolean takesWarmup(String name) {
+        Scheduler scheduler = SCHEDULERS.get(name);
+        return scheduler != null && scheduler.needed().contains(WARMUP);
+    }
+
     private static Plan plan(Call call) {
         String name = name(call.value("name"));
         Scheduler scheduler = SCHEDULERS.get(name);
@@ -95,7 +106,7 @@ final class Names {
     }
 
     /** The name as a text, or as {@code SchedulerType.LINEAR}, with or without {@code .value}. */
-    private static String name(Value value) {
+    static String name(Value value) {
         String word = value.word();
         String written = value.toString();
         if (!written.contains("SchedulerType.")) {

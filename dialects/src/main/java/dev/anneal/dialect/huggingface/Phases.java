@@ -73,7 +73,7 @@ final class Phases {
                 .source(MODULE);
     }
 
-    /** The wave after the warm-up, by the base rate of a group. */
+    /** The wave after the warmup, by the base rate of a group. */
     private static DoubleFunction<Schedule> wave(Call call) {
         double steps = Math.max(1, call.number("num_training_steps") - call.number("num_warmup_steps"));
         double cycles = call.number("num_cycles");
@@ -115,7 +115,7 @@ final class Phases {
                     DoubleFunction<Schedule> wave = wave(call);
                     return call.rates(base -> ahead(call, base, wave.apply(base)));
                 })
-                .quirk("The warm-up counts from 1, and the wave is one step ahead.")
+                .quirk("The warmup counts from 1, and the wave is one step ahead.")
                 .quirk(UNENDING)
                 .quirk(DEFAULT_RATE)
                 .example(
@@ -166,7 +166,7 @@ final class Phases {
                     return call.rates(base -> stable(call, base));
                 })
                 .quirk("num_stable_steps wins over num_training_steps.")
-                .quirk("With more warm-up and decay than num_training_steps, the decay is entered midway.")
+                .quirk("With more warmup and decay than num_training_steps, the decay is entered midway.")
                 .example(
                         "hf.get_wsd_schedule(optimizer, num_warmup_steps=15, num_decay_steps=30, num_training_steps=100)",
                         "lr=0.1 steps=110")

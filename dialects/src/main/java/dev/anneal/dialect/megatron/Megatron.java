@@ -16,7 +16,16 @@ public final class Megatron implements Dialect {
     }
 
     @Override
+    public List<String> prefixes() {
+        return List.of(
+                "megatron.core.optimizer_param_scheduler",
+                "optimizer_param_scheduler",
+                "megatron.core",
+                "megatron.training");
+    }
+
+    @Override
     public List<Entry> entries() {
-        return List.of();
+        return List.of(ParamScheduler.entry());
     }
 }

@@ -1,34 +1,21 @@
 package dev.anneal.dialect.mmengine;
 
-import static dev.anneal.dialect.Condition.atLeast;
-import static dev.anneal.dialect.Condition.below;
-import static dev.anneal.dialect.Condition.number;
-import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.only;
+import static dev.anneal.dialect.mmengine.Kind.NUMBER;
 
-import dev.anneal.Hyperparameter;
-import dev.anneal.Plan;
-import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
-import dev.anneal.dialect.Condition;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
-import dev.anneal.dialect.Group;
-import dev.anneal.dialect.torch.OnPlateau;
-import dev.anneal.feedback.Change;
-import dev.anneal.feedback.Plateau;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.DoubleStream;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** {@code mmengine.optim.scheduler}: so far what follows a metric. */
+/** {@code mmengine.optim.scheduler}, and the lists of such schedulers in configuration files. */
 public final class MmEngine implements Dialect {
 
-    private static final Condition NUMBER = number("be a number", value -> true);
-
-    /** What counts as infinite there. */
-    private static final double INF = 1e9;
+    static final String BUILDER = ".build_iter_from_epoch";
 
     /** Made by the service loader. */
     public MmEngine() {}
@@ -44,7 +31,8 @@ public final class MmEngine implements Dialect {
                 "mmengine.optim",
                 "mmengine.optim.scheduler",
                 "mmengine.optim.scheduler.lr_scheduler",
-                "mmengine.optim.scheduler.momentum_scheduler");
+                "mmengine.optim.scheduler.momentum_scheduler",
+                "mmengine.optim.scheduler.param_scheduler");
     }
 
     @Override
@@ -53,84 +41,95 @@ public final class MmEngine implements Dialect {
     }
 
     @Override
-    public List<Entry> entries() {
-        return List.of(
-                entry("ReduceOnPlateauLR", "the rate", "lr=0.1 epochs=60")
-                        .means(call -> plan(call, Hyperparameter.LEARNING_RATE, call.rates(Schedule::constant)))
-                        .source("mmengine.optim.scheduler.lr_scheduler, mmengine 0.10.7"),
-                entry("ReduceOnPlateauMomentum", "the momentum", "momentum=0.9 epochs=60")
-                        .means(call -> plan(call, call.momentum(), momenta(call)))
-                        .source("mmengine.optim.scheduler.momentum_scheduler, mmengine 0.10.7"));
+    public List<dev.anneal.dialect.Config> configs() {
+        return Files.all();
     }
 
-    private static Entry.Draft entry(String name, String what, String run) {
-        return Entry.of(name + "(optimizer, monitor='loss', rule='less', factor=0.1, patience=10, threshold=1e-4, "
-                        + "threshold_rule='rel', cooldown=0, min_value=0.0, eps=1e-8, begin=0, end=1000000000, "
-                        + "last_step=-1, by_epoch=True, verbose=False)")
-                .where("rule", oneOf("less", "greater"))
-                .where("factor", below(1))
-                .where("patience", atLeast(0))
-                .where("threshold", atLeast(0))
-                .where("threshold_rule", oneOf("rel", "abs"))
-                .where("cooldown", NUMBER)
-                .where("eps", NUMBER)
+    @Override
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (String suffix : Kind.SUFFIXES) {
+            for (Kind kind : Kind.values()) {
+                if (kind != Kind.ONE_CYCLE || !suffix.equals("Momentum")) {
+                    entries.add(scheduler(kind, suffix));
+                    entries.add(builder(kind, suffix));
+                }
+            }
+        }
+        entries.addAll(Plateaus.entries());
+        entries.addAll(Lists.entries());
+        return List.copyOf(entries);
+    }
+
+    /** The types that a dictionary may name. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (String suffix : Kind.SUFFIXES) {
+            for (Kind kind : Kind.values()) {
+                names.add(kind.stem() + suffix);
+            }
+            names.add("ReduceOnPlateau" + suffix);
+        }
+        names.remove(Kind.ONE_CYCLE.stem() + "Momentum");
+        return names;
+    }
+
+    /** An entry with the times that all have. */
+    static Entry.Draft entry(String signature) {
+        return Entry.of(signature)
                 .where("begin", NUMBER)
                 .where("end", NUMBER)
-                .where("last_step", only(-1, "a run that was stopped is resumed from a checkpoint"))
-                .clock(Clock.EPOCH)
-                .formula(what
-                        + " · factor, not below min_value, after more than patience epochs without a better monitor")
-                .quirk("The best is 1e9 at first, or -1e9 with rule='greater': what is no better than that is bad.")
-                .quirk("What is observed before epoch begin is not looked at.")
-                .quirk("A reduction by no more than eps is not made.")
-                .example("mmengine." + name + "(optimizer, monitor='loss', factor=0.5, patience=3)", run);
+                .where("last_step", only(-1, "a run that was stopped is resumed from a checkpoint"));
     }
 
-    private static Plan plan(Call call, Hyperparameter hyperparameter, Plan plan) {
-        checkTimes(call);
-        boolean greater = call.word("rule").equals("greater");
-        boolean absolute = call.word("threshold_rule").equals("abs");
-        Plateau rule = Plateau.on(call.word("monitor"))
-                .judging(OnPlateau.comparison(greater, call.number("threshold"), absolute)
-                        .startingAt(greater ? -INF : INF))
-                .waiting(OnPlateau.patience(call.number("patience"), call.number("cooldown")))
-                .changing(Change.by(call.number("factor")).eps(call.number("eps")))
-                .from(Math.max(0, call.number("begin")));
-        double[] floors = call.perGroup("min_value");
-        if (DoubleStream.of(floors).distinct().count() == 1) {
-            return plan.with(hyperparameter, "", rule.changing(rule.change().floor(floors[0])));
-        }
-        Plan more = plan;
-        for (int i = 0; i < floors.length; i++) {
-            String group = call.groups().get(i).name();
-            more = more.with(hyperparameter, group, rule.changing(rule.change().floor(floors[i])));
-        }
-        return more;
+    private static Entry scheduler(Kind kind, String suffix) {
+        String name = kind.stem() + suffix;
+        boolean any = suffix.equals("ParamScheduler");
+        String signature = name + "(optimizer, " + (any ? "param_name, " : "") + kind.parameters() + ")";
+        String value = suffix.equals("LR") ? "rate" : suffix.equals("Momentum") ? "momentum" : "value";
+        Entry.Draft draft = kind.checked(entry(signature))
+                .clock(call -> call.flag("by_epoch") ? Clock.EPOCH : Clock.STEP)
+                .formula(kind.formula(value) + "; k counts the steps from begin on, as long as they are before end")
+                .means(Plans::alone);
+        Texts.quirks(kind).forEach(draft::quirk);
+        String parameter = any ? kind == Kind.ONE_CYCLE ? "'lr', " : "'weight_decay', " : "";
+        String run = suffix.equals("Momentum")
+                ? "momentum=0.9 epochs=60"
+                : any ? "lr=0.1 weight_decay=0.05 epochs=60" : "lr=0.1 epochs=60";
+        return draft.example("mmengine." + name + "(optimizer, " + parameter + Texts.arguments(kind) + ")", run)
+                .source(source(suffix));
     }
 
-    private static void checkTimes(Call call) {
-        if (!call.flag("by_epoch")) {
-            throw call.value("by_epoch").refused("be True");
-        }
-        double end = call.number("end");
-        if (end <= call.number("begin")) {
-            throw call.value("end").refused("be greater than begin");
-        }
-        Double epochs = call.horizon().names().get("epochs");
-        if (end < INF && (epochs == null || end < epochs)) {
-            throw call.value("end").refused("not be before the end of the run: a rule listens up to there");
-        }
+    private static Entry builder(Kind kind, String suffix) {
+        String name = kind.stem() + suffix;
+        boolean any = suffix.equals("ParamScheduler");
+        String parameter = any ? kind == Kind.ONE_CYCLE ? "'lr', " : "'weight_decay', " : "";
+        String run = suffix.equals("Momentum")
+                ? "momentum=0.9 epochs=60 steps_per_epoch=20"
+                : "lr=0.1 weight_decay=0.05 epochs=60 steps_per_epoch=20";
+        return kind.checked(entry(name + BUILDER + "(optimizer, " + (any ? "param_name, " : "") + "*, "
+                        + kind.parameters() + ", epoch_length=None)"))
+                .clock(Clock.STEP)
+                .formula(name + ", all times in iterations: epoch_length times as many as epochs")
+                .means(Plans::alone)
+                .quirk("begin and end are rounded down to whole iterations; an end of 10^9 stays.")
+                .example(
+                        "mmengine." + name + BUILDER + "(optimizer, " + parameter + Texts.arguments(kind)
+                                + ", epoch_length=20)",
+                        run)
+                .source(source(suffix));
     }
 
-    private static Plan momenta(Call call) {
-        Hyperparameter hyperparameter = call.momentum();
-        Plan plan = null;
-        for (Group group : call.groups()) {
-            Schedule still = Schedule.constant(group.required(hyperparameter.name()));
-            plan = plan == null
-                    ? Plan.of(hyperparameter, group.name(), still)
-                    : plan.with(hyperparameter, group.name(), still);
-        }
-        return Objects.requireNonNull(plan);
+    private static String source(String suffix) {
+        String file = suffix.equals("LR")
+                ? "lr_scheduler"
+                : suffix.equals("Momentum") ? "momentum_scheduler" : "param_scheduler";
+        return "mmengine.optim.scheduler." + file + ", mmengine 0.10.7";
+    }
+
+    /** Whether a call is of a scheduler, and not of a list of them. */
+    static boolean isScheduler(Call call) {
+        return call.dialect().name().equals("mmengine")
+                && names().contains(call.entry().name().replace(BUILDER, ""));
     }
 }

@@ -111,7 +111,7 @@ final class Composites {
                     Schedule decay = Curves.cosine(peak, end, steps, call.number("exponent"));
                     return Plan.of(warmed(call, decay));
                 })
-                .quirk("decay_steps includes the warm-up.")
+                .quirk("decay_steps includes the warmup.")
                 .quirk("With peak_value 0 end_value is left aside.")
                 .example("optax.warmup_cosine_decay_schedule(0.0, 0.1, warmup_steps=20, decay_steps=100)", "steps=110")
                 .source(Optax.MODULE);
@@ -126,9 +126,9 @@ final class Composites {
                         "a straight line from init_value to peak_value at warmup_steps; then exponential_decay, which starts "
                                 + "there")
                 .means(call -> Plan.of(warmed(call, Optax.decay(call, call.number("peak_value")))))
-                .quirk("transition_steps <= 0 or decay_rate 0 leaves peak_value for ever after the warm-up.")
+                .quirk("transition_steps <= 0 or decay_rate 0 leaves peak_value for ever after the warmup.")
                 .quirk(Optax.BEGINS_AT_ONCE)
-                .quirk("end_value is a floor if decay_rate < 1, else a ceiling; it does not bound the warm-up.")
+                .quirk("end_value is a floor if decay_rate < 1, else a ceiling; it does not bound the warmup.")
                 .example(
                         "optax.warmup_exponential_decay_schedule(0.0, 0.1, 10, transition_steps=20, decay_rate=0.5)",
                         "steps=120")

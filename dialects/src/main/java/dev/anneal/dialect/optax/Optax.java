@@ -32,6 +32,18 @@ public final class Optax implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Optax";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all of optax.schedules that make a schedule, and reduce_on_plateau, as Optax 0.2.8 has them. A schedule brings its own rate: optimizers and chains around it are looked through.",
+                "scale_by_schedule is not read, because it scales whatever comes before it: give its schedule alone.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("optax.schedules", "schedules", "optax.contrib");
     }

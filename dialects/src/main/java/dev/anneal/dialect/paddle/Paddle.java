@@ -2,6 +2,7 @@ package dev.anneal.dialect.paddle;
 
 import static dev.anneal.dialect.Condition.atLeast;
 import static dev.anneal.dialect.Condition.below;
+import static dev.anneal.dialect.Condition.integerAtLeast;
 import static dev.anneal.dialect.Condition.number;
 
 import dev.anneal.Hyperparameter;
@@ -15,10 +16,13 @@ import dev.anneal.dialect.torch.OnPlateau;
 import dev.anneal.feedback.Change;
 import dev.anneal.feedback.Patience;
 import dev.anneal.feedback.Plateau;
+import dev.anneal.notation.Numerals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
-/** {@code paddle.optimizer.lr}: so far what follows a metric. */
+/** {@code paddle.optimizer.lr}. */
 public final class Paddle implements Dialect {
 
     private static final Condition NUMBER = number("be a number", value -> true);
@@ -33,12 +37,71 @@ public final class Paddle implements Dialect {
 
     @Override
     public List<String> prefixes() {
-        return List.of("paddle.optimizer.lr", "paddle.optimizer", "optimizer.lr");
+        return List.of("paddle.optimizer.lr", "paddle.optimizer", "optimizer.lr", "optim.lr", "opt.lr", "lr");
+    }
+
+    @Override
+    public List<String> optimizers() {
+        return Optimizers.SIGNATURES;
     }
 
     @Override
     public List<Entry> entries() {
-        return List.of(plateau());
+        List<Entry> entries = new ArrayList<>(Decays.entries());
+        entries.addAll(Cosines.entries());
+        entries.addAll(Cycles.entries());
+        entries.addAll(Lambdas.entries());
+        entries.add(Warmup.entry());
+        entries.add(plateau());
+        entries.addAll(Legacy.entries());
+        return List.copyOf(entries);
+    }
+
+    static String source(String name) {
+        return "paddle.optimizer.lr." + name + ", paddle 3.3.1";
+    }
+
+    /** An entry whose {@code last_epoch} is the epoch that was the last before the run. */
+    static Entry.Draft entry(String signature) {
+        return Entry.of(signature).where("last_epoch", integerAtLeast(-1));
+    }
+
+    /** Such an entry of a scheduler that begins with a rate of its own. */
+    static Entry.Draft rated(String signature) {
+        return entry(signature).where("learning_rate", atLeast(0));
+    }
+
+    /** The plan of a scheduler that only looks at the epoch: what it gives from the first epoch after the last on. */
+    static Function<Call, Plan> plan(Function<Call, Schedule> whole) {
+        return call -> {
+            double first = call.number("last_epoch") + 1;
+            Schedule schedule = whole.apply(call);
+            Optimizers.noteGroups(call);
+            return Plan.of(first == 0 ? schedule : schedule.skip(first));
+        };
+    }
+
+    /** The plan of a scheduler that goes from rate to rate, and knows itself what follows its last epoch. */
+    static Function<Call, Plan> resumed(Function<Call, Schedule> schedule) {
+        return call -> {
+            Optimizers.noteGroups(call);
+            return Plan.of(schedule.apply(call));
+        };
+    }
+
+    /** A number as it may stand in a formula. */
+    static String n(double number) {
+        return number < 0 ? "(" + Numerals.text(number) + ")" : Numerals.text(number);
+    }
+
+    /** A rate that is multiplied once in every period, without end. */
+    static Schedule powers(double rate, double gamma, double period) {
+        if (gamma >= 0) {
+            return Schedule.exponential(rate, gamma, period);
+        }
+        // between whole numbers a negative number has no power
+        return Schedule.formula("t -> " + n(gamma) + " ** (t // " + n(period) + ")")
+                .times(rate);
     }
 
     private static Entry plateau() {
@@ -64,10 +127,9 @@ public final class Paddle implements Dialect {
     }
 
     private static Plan plan(Call call) {
-        boolean max = chosen(call, "mode", "min", "max");
-        boolean absolute = chosen(call, "threshold_mode", "rel", "abs");
+        Optimizers.noteGroups(call);
         Plateau rule = Plateau.on(call.metric())
-                .judging(OnPlateau.comparison(max, call.number("threshold"), absolute)
+                .judging(OnPlateau.comparison(isMax(call), call.number("threshold"), isAbsolute(call))
                         .startingAt(Double.NaN))
                 .waiting(Patience.of(OnPlateau.count(Math.floor(call.number("patience"))))
                         .rest(OnPlateau.count(Math.ceil(call.number("cooldown")))))
@@ -75,6 +137,14 @@ public final class Paddle implements Dialect {
                         .floor(call.number("min_lr"))
                         .eps(call.number("epsilon")));
         return Plan.of(Schedule.constant(call.number("learning_rate"))).with(Hyperparameter.LEARNING_RATE, "", rule);
+    }
+
+    static boolean isMax(Call call) {
+        return chosen(call, "mode", "min", "max");
+    }
+
+    static boolean isAbsolute(Call call) {
+        return chosen(call, "threshold_mode", "rel", "abs");
     }
 
     /** Whether the second of two words is given, in letters of any size. */

@@ -7,6 +7,7 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Clock;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
@@ -33,6 +34,18 @@ public final class Keras implements Dialect {
     @Override
     public String name() {
         return "keras";
+    }
+
+    @Override
+    public String title() {
+        return "Keras";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedules of keras.optimizers.schedules and both callbacks that change the rate, as Keras 3.15 has them. They go by their TensorFlow names, too.",
+                "Keras computes rates in float32; here they are doubles, so digits past the seventh differ. A class of one's own below LearningRateSchedule is not read.");
     }
 
     @Override
@@ -86,6 +99,11 @@ public final class Keras implements Dialect {
         entries.addAll(List.of(exponential(), piecewise(), polynomial(), inverseTime(), cosine(), restarts()));
         entries.addAll(KerasCallbacks.entries());
         return List.copyOf(entries);
+    }
+
+    @Override
+    public List<Config> configs() {
+        return KerasFiles.all();
     }
 
     private static Entry exponential() {
@@ -181,7 +199,7 @@ public final class Keras implements Dialect {
         double alpha = call.number("alpha");
         double steps = call.number("decay_steps");
         if (!call.has("warmup_target")) {
-            if (call.isGiven("warmup_steps")) {
+            if (call.isGiven("warmup_steps") && call.number("warmup_steps") != 0) {
                 call.note("CosineDecay: warmup_steps does nothing without warmup_target");
             }
             return Plan.of(Decays.cosine(initial, alpha, steps));

@@ -37,6 +37,17 @@ public final class LrScheduler implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "LRScheduler";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read is the class LRScheduler, which steps a Keras optimizer through a warmup and one of five policies.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("lr_scheduler");
     }
@@ -62,13 +73,13 @@ public final class LrScheduler implements Dialect {
                         onecycle: one cosine from lr to lr · decay_step², momentum from min_momentum to max_momentum
                         constant: lr, from the start""")
                 .means(LrScheduler::plan)
-                .quirk("constant has no warm-up, and leaves the optimizer as it is.")
+                .quirk("constant has no warmup, and leaves the optimizer as it is.")
                 .quirk("step2 halves four times, each time one update after its fifth is over, and ignores decay_step.")
                 .quirk(
                         "cosine truncates the length of every further cycle; with a cycle_weight < 1 cycles vanish, which is "
                                 + "refused when it happens within the iterations.")
                 .quirk(
-                        "onecycle gives its peak twice; without warm-up it begins one update before the peak; after its end it "
+                        "onecycle gives its peak twice; without warmup it begins one update before the peak; after its end it "
                                 + "rises again.")
                 .example(
                         "LRScheduler(iterations=1000, lr=0.001, policy='cosine', initial_cycle_length=120)",
@@ -87,12 +98,12 @@ public final class LrScheduler implements Dialect {
         };
     }
 
-    /** How many updates the warm-up lasts; not whole. */
+    /** How many updates the warmup lasts; not whole. */
     private static double warmUp(Call call) {
         return Math.max(0, call.number("iterations") * call.number("warm_up"));
     }
 
-    /** The first update after the warm-up, which has its end in it. */
+    /** The first update after the warmup, which has its end in it. */
     private static double first(Call call) {
         double warmUp = warmUp(call);
         return warmUp > 0 ? Math.floor(warmUp) + 1 : 0;

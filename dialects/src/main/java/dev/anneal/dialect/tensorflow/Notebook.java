@@ -38,6 +38,17 @@ public final class Notebook implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "A notebook of decays";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are five functions that a notebook hands to Keras' LearningRateScheduler. Each is called with the number of the epoch, from 0 on.");
+    }
+
+    @Override
     public List<Entry> entries() {
         return List.of(simple(), cosineDecay(), exponentialDecay(), dampedCosine(), dampedExponential());
     }

@@ -33,6 +33,17 @@ public final class Tf1 implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "TensorFlow 1";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the decays of tf.train as tf.compat.v1.train has them in TensorFlow 2.21. global_step stands for the number of updates; a multiple, as 4 * global_step, is read as well.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "tf.train",

@@ -4,7 +4,6 @@ import static dev.anneal.dialect.Condition.integerAtLeast;
 import static dev.anneal.dialect.Condition.nonZero;
 import static dev.anneal.dialect.Condition.oneOf;
 import static dev.anneal.dialect.Condition.within;
-import static dev.anneal.dialect.torch.Rule.divide;
 
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
@@ -15,116 +14,42 @@ import dev.anneal.dialect.torch.Replay.Leaf;
 import dev.anneal.dialect.torch.Replay.Settings;
 import dev.anneal.dialect.torch.Rule.Kind;
 import dev.anneal.dialect.torch.Rule.Model;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code OneCycleLR}. */
 final class OneCycle {
 
     private OneCycle() {}
 
-    /** A phase reaches a value at its end, and starts where the one before it ends. */
-    private record Phase(double end, double from, double to) {}
-
-    /** The steps of a cycle, and how they are divided. */
-    private record Shape(double total, double start, boolean threePhase, boolean cosine) {
-
-        static Shape of(Call call) {
-            Value start = call.value("pct_start");
-            if (start.isInteger()) {
-                throw start.refused("be written as a fraction in [0.0, 1.0]");
-            }
-            double total;
-            if (call.has("total_steps")) {
-                total = call.number("total_steps");
-            } else if (call.has("epochs") && call.has("steps_per_epoch")) {
-                total = length(call, "epochs") * length(call, "steps_per_epoch");
-            } else {
-                throw call.error("OneCycleLR needs total_steps, or epochs and steps_per_epoch");
-            }
-            if (start.number() * total == 1) {
-                throw start.refused("not be one step of total_steps, because the way up would have no length");
-            }
-            return new Shape(
-                    total,
-                    start.number(),
-                    call.flag("three_phase"),
-                    call.word("anneal_strategy").equals("cos"));
+    private static OneCycleShape shape(Call call) {
+        Value start = call.value("pct_start");
+        if (start.isInteger()) {
+            throw start.refused("be written as a fraction in [0.0, 1.0]");
         }
-
-        /** A part of the length, which torch looks at only where total_steps is not given. */
-        private static double length(Call call, String parameter) {
-            Value value = call.value(parameter);
-            if (!(value.isInteger() && value.number() >= 1)) {
-                throw value.refused("be an integer >= 1");
-            }
-            return value.number();
+        double total;
+        if (call.has("total_steps")) {
+            total = call.number("total_steps");
+        } else if (call.has("epochs") && call.has("steps_per_epoch")) {
+            total = length(call, "epochs") * length(call, "steps_per_epoch");
+        } else {
+            throw call.error("OneCycleLR needs total_steps, or epochs and steps_per_epoch");
         }
-
-        /** The phases from a first value over a second one to the last. */
-        List<Phase> phases(double first, double second, double last) {
-            double top = start * total - 1;
-            Phase up = new Phase(top, first, second);
-            return threePhase
-                    ? List.of(up, new Phase(2 * start * total - 2, second, first), new Phase(total - 1, first, last))
-                    : List.of(up, new Phase(total - 1, second, last));
+        if (start.number() * total == 1) {
+            throw start.refused("not be one step of total_steps, because the way up would have no length");
         }
+        return new OneCycleShape(
+                total,
+                start.number(),
+                call.flag("three_phase"),
+                call.word("anneal_strategy").equals("cos"));
+    }
 
-        /** The value at a whole step, as torch has it. */
-        double at(double step, List<Phase> phases) {
-            if (step > total) {
-                throw new ArithmeticException("has no step after total_steps");
-            }
-            double begin = 0;
-            for (Phase phase : phases.subList(0, phases.size() - 1)) {
-                if (step <= phase.end) {
-                    return between(phase, divide(step - begin, phase.end - begin));
-                }
-                begin = phase.end;
-            }
-            Phase last = phases.get(phases.size() - 1);
-            return between(last, divide(step - begin, last.end - begin));
+    /** A part of the length, which torch looks at only where total_steps is not given. */
+    private static double length(Call call, String parameter) {
+        Value value = call.value(parameter);
+        if (!(value.isInteger() && value.number() >= 1)) {
+            throw value.refused("be an integer >= 1");
         }
-
-        private double between(Phase phase, double progress) {
-            return cosine
-                    ? phase.to + (phase.from - phase.to) / 2 * (Math.cos(Math.PI * progress) + 1)
-                    : (phase.to - phase.from) * progress + phase.from;
-        }
-
-        Schedule schedule(List<Phase> phases) {
-            Schedule whole = null;
-            double now = 0;
-            double begin = 0;
-            for (Phase phase : phases) {
-                double stop = Math.min(phase.end, total - 1);
-                if (stop > now) {
-                    double length = phase.end - begin;
-                    Schedule ramp = cosine
-                            ? Schedule.cosine(phase.from, phase.to, length)
-                            : Schedule.linear(phase.from, phase.to, length);
-                    Schedule part = now > begin ? ramp.skip(now - begin) : ramp;
-                    part = stop < phase.end ? part.until(stop - now) : part;
-                    whole = whole == null ? part : whole.then(part);
-                    now = stop;
-                }
-                begin = phase.end;
-            }
-            return withLastStep(whole, phases);
-        }
-
-        /** One more step is legal, a hair past the end. */
-        private Schedule withLastStep(@Nullable Schedule whole, List<Phase> phases) {
-            double end = at(total - 1, phases);
-            double beyond;
-            try {
-                beyond = at(total, phases);
-            } catch (ArithmeticException e) {
-                beyond = end;
-            }
-            Schedule last = Schedule.linear(end, beyond, 1);
-            return whole == null ? last : end == beyond ? whole : whole.then(last);
-        }
+        return value.number();
     }
 
     static Entry entry() {
@@ -154,7 +79,7 @@ final class OneCycle {
     }
 
     private static Plan plan(Call call) {
-        Shape shape = Shape.of(call);
+        OneCycleShape shape = shape(call);
         double[] max = call.perGroup("max_lr");
         double divided = call.number("div_factor");
         double finallyDivided = call.number("final_div_factor");
@@ -162,13 +87,13 @@ final class OneCycle {
                 call,
                 group -> {
                     double first = max[group] / divided;
-                    return shape.schedule(shape.phases(first, max[group], first / finallyDivided));
+                    return shape.schedule(first, max[group], first / finallyDivided);
                 },
-                bounds -> shape.schedule(shape.phases(bounds.high(), bounds.low(), bounds.high())));
+                bounds -> shape.schedule(bounds.high(), bounds.low(), bounds.high()));
     }
 
     static Rule rule(Call call, int group) {
-        Shape shape = Shape.of(call);
+        OneCycleShape shape = shape(call);
         double max = call.perGroup("max_lr")[group];
         double divided = call.number("div_factor");
         double finallyDivided = call.number("final_div_factor");
@@ -186,18 +111,17 @@ final class OneCycle {
                 null,
                 false,
                 Double.NaN);
-        List<Phase> rates = shape.phases(max / divided, max, max / divided / finallyDivided);
-        Rule rule = Rule.of(Kind.OVERWRITES, base -> shape.schedule(rates), model);
+        Schedule rates = shape.schedule(max / divided, max, max / divided / finallyDivided);
+        Rule rule = Rule.of(Kind.OVERWRITES, base -> rates, model);
         return momentum == null
                 ? rule
-                : rule.momentum(shape.schedule(shape.phases(momentum.high(), momentum.low(), momentum.high())));
+                : rule.momentum(shape.schedule(momentum.high(), momentum.low(), momentum.high()));
     }
 
-    private static double next(Leaf leaf, Settings group, Shape shape, boolean momentum) {
-        double rate = shape.at(leaf.epoch, shape.phases(group.initial, group.most, group.least));
+    private static double next(Leaf leaf, Settings group, OneCycleShape shape, boolean momentum) {
+        double rate = shape.at(leaf.epoch, group.initial, group.most, group.least);
         if (momentum) {
-            group.momentum =
-                    shape.at(leaf.epoch, shape.phases(group.mostMomentum, group.leastMomentum, group.mostMomentum));
+            group.momentum = shape.at(leaf.epoch, group.mostMomentum, group.leastMomentum, group.mostMomentum);
         }
         return rate;
     }

@@ -1,7 +1,7 @@
 package dev.anneal.dialect.torch;
 
 import dev.anneal.Schedule;
-import java.util.ArrayList;
+import dev.anneal.dialect.StepTable;
 import java.util.List;
 
 /**
@@ -206,8 +206,8 @@ final class Replay {
      */
     static Run of(List<Part> made, Part top, Settings group, int steps) {
         made.forEach(part -> part.start(group));
-        Table rates = new Table();
-        Table momenta = new Table();
+        StepTable rates = new StepTable();
+        StepTable momenta = new StepTable();
         add(rates, momenta, 0, group);
         String stopped = "";
         for (int t = 1; t <= steps; t++) {
@@ -222,43 +222,10 @@ final class Replay {
         return new Run(rates.schedule(), momenta.schedule(), stopped);
     }
 
-    private static void add(Table rates, Table momenta, int t, Settings group) {
+    private static void add(StepTable rates, StepTable momenta, int t, Settings group) {
         rates.add(t, group.lr);
         if (!Double.isNaN(group.momentum)) {
             momenta.add(t, group.momentum);
-        }
-    }
-
-    /** Values held from their steps on; a value that stays costs nothing. */
-    private static final class Table {
-        private static final int MOST = 400_000;
-        private final List<Double> times = new ArrayList<>();
-        private final List<Double> values = new ArrayList<>();
-
-        void add(double time, double value) {
-            double last = values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
-            if (value == last) {
-                return;
-            }
-            if (!Double.isFinite(value)) {
-                throw new ArithmeticException("gets to " + value);
-            }
-            if (values.size() == MOST) {
-                throw new IllegalArgumentException(
-                        "a run that is gone through step by step may have " + MOST
-                                + " values, and this one has more; schedulers that do not act on each other have no such bound");
-            }
-            times.add(time);
-            values.add(value);
-        }
-
-        Schedule schedule() {
-            if (values.size() <= 1) {
-                return Schedule.constant(values.isEmpty() ? 0 : values.get(0));
-            }
-            return Schedule.piecewise(
-                    times.stream().mapToDouble(Double::doubleValue).toArray(),
-                    values.stream().mapToDouble(Double::doubleValue).toArray());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
+import dev.anneal.dialect.Config;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Group;
@@ -26,6 +27,18 @@ public final class Torch implements Dialect {
     @Override
     public String name() {
         return "torch";
+    }
+
+    @Override
+    public String title() {
+        return "PyTorch";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of torch.optim.lr_scheduler, and SWALR, as PyTorch 2.15 has them; with their optimizer, its groups and the loop around them where a program is pasted.",
+                "A class of one's own below LRScheduler is not read: write the call that it makes, or its formula as a LambdaLR.");
     }
 
     @Override
@@ -90,6 +103,11 @@ public final class Torch implements Dialect {
 
     static String source(String name) {
         return "torch.optim.lr_scheduler." + name + ", 2.15";
+    }
+
+    @Override
+    public List<Config> configs() {
+        return StateFiles.all();
     }
 
     /** An entry whose {@code last_epoch} starts a run. */

@@ -1,0 +1,94 @@
+package dev.anneal.dialect;
+
+import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Argument;
+import dev.anneal.notation.Expression.Arguments;
+import dev.anneal.notation.Expression.Attribute;
+import dev.anneal.notation.Expression.Chain;
+import dev.anneal.notation.Line;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration files that are Python give a name to settings, and call nothing: {@code param_scheduler = [dict(type='StepLR',
+ * step_size=30)]} is what an entry of that name is called with.
+ */
+final class Assigned {
+
+    private final Registry registry;
+    private final Set<String> settings = new HashSet<>();
+
+    private Assigned(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** The same lines, in which what is assigned to an entry's name is an argument of that entry. */
+    static List<Line> called(List<Line> lines, Registry registry) {
+        Assigned assigned = new Assigned(registry);
+        return lines.stream().map(assigned::called).toList();
+    }
+
+    private Line called(Line line) {
+        if (!(line instanceof Line.Assignment assignment)
+                || assignment.targets().size() != 1
+                || !assignment.operator().equals("=")) {
+            return line;
+        }
+        Expression target = assignment.targets().get(0);
+        Expression value = assignment.value();
+        String path = target instanceof Expression.Name name
+                ? name.id()
+                : target instanceof Chain chain && Registry.arguments(chain) == null ? Registry.path(chain) : null;
+        if (path == null) {
+            return line;
+        }
+        boolean prefixed = path.indexOf('.') >= 0;
+        if (prefixed || isOfSettings(value)) {
+            Registry.Match match = registry.assignable(path);
+            if (match != null && (prefixed || hasKey(value, match.entries().get(0)))) {
+                Expression call = call(match, value);
+                return new Line.Assignment(assignment.targets(), "=", call, assignment.span());
+            }
+        }
+        if (Items.entries(value) != null) {
+            settings.add(path);
+        }
+        return line;
+    }
+
+    /** Whether a value is a dictionary, or a list of some, as far as that can be seen. */
+    private boolean isOfSettings(Expression value) {
+        List<Expression> items = Items.literal(value);
+        return items == null
+                ? Items.entries(value) != null
+                : !items.isEmpty()
+                        && items.stream()
+                                .allMatch(item -> Items.entries(item) != null
+                                        || item instanceof Expression.Name name && settings.contains(name.id()));
+    }
+
+    private static boolean hasKey(Expression value, Entry entry) {
+        List<Expression> items = Items.literal(value);
+        Expression first = items == null ? value : items.get(0);
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(first);
+        return first instanceof Expression.Name || entries != null && isTold(entries, entry.assigned());
+    }
+
+    private static boolean isTold(List<Map.Entry<Expression, Expression>> entries, @Nullable String key) {
+        return entries.stream()
+                .anyMatch(one -> one.getKey() instanceof Expression.Str word
+                        && word.value().equals(key));
+    }
+
+    private static Expression call(Registry.Match match, Expression value) {
+        Expression head = new Expression.Name(match.dialect().name(), value.span());
+        Argument only = new Argument(null, value, value.span());
+        return new Chain(
+                head,
+                List.of(new Attribute(match.name(), value.span()), new Arguments(List.of(only), value.span())),
+                value.span());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.anneal.dialect.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+# formula(t -> 0.04 * min(t ** -0.5, t * 400 ** -1.5))
+#
+# schedule(count) is the rate of update count, counted from 0. It may be jitted and mapped. Counts stay
+# integers as long as they can; the rest is single precision, good to some 1e-7 of the largest rate,
+# unless jax_enable_x64 is set.
+import jax.numpy as jnp
+
+
+def schedule(count):
+    t = jnp.asarray(count)
+    return 0.04 * jnp.minimum((1.0 * t) ** -0.5, t * 400.0 ** -1.5)
