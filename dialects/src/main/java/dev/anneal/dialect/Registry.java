@@ -343,11 +343,13 @@ final class Registry {
             }
         }
         Set<String> known = new TreeSet<>();
-        known().entries.values().forEach(byName -> byName.forEach((entryName, entries) -> {
-            if (entries.get(0).decisive() == null) {
-                known.add(entryName);
-            }
-        }));
+        known().entries
+                .values()
+                .forEach(byName -> byName.forEach((entryName, entries) -> {
+                    if (entries.get(0).decisive() == null) {
+                        known.add(entryName);
+                    }
+                }));
         String nearest = Nearest.to(name, known);
         // the same name in another dialect is not what was meant
         return named != null && name.equals(nearest) ? null : nearest;

@@ -69,8 +69,9 @@ final class Trainer {
     private Trainer() {}
 
     static Entry entry() {
-        return Entry.of("Trainer(*, model, train_dataloader=None, train_subset_num_batches=-1, max_duration=None, "
-                        + "optimizers=None, schedulers=None, scale_schedule_ratio=1.0, step_schedulers_every_batch=None)")
+        return Entry.of(
+                        "Trainer(*, model, train_dataloader=None, train_subset_num_batches=-1, max_duration=None, "
+                                + "optimizers=None, schedulers=None, scale_schedule_ratio=1.0, step_schedulers_every_batch=None)")
                 .besides(BESIDES)
                 .onlyWith(SCHEDULERS)
                 .where("scale_schedule_ratio", positive())
@@ -78,12 +79,15 @@ final class Trainer {
                 .formula("base · f(max(0, t - 1)), f what the last of the schedulers gives; with "
                         + "step_schedulers_every_batch=False base · f(S · ⌊t / S⌋), S the batches of an epoch")
                 .means(Trainer::plan)
-                .quirk("Schedulers are asked before the batch is counted: the rate is one batch late, and the first two batches "
-                        + "have the same.")
+                .quirk(
+                        "Schedulers are asked before the batch is counted: the rate is one batch late, and the first two batches "
+                                + "have the same.")
                 .quirk("Of several schedulers the last one decides, though the documentation says that they multiply.")
-                .quirk("scale_schedule_ratio scales max_duration and the times of the schedulers, but no warm-up without "
-                        + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warm-ups too.")
-                .quirk("With a scheduler of PyTorch all are stepped after each epoch, unless step_schedulers_every_batch=True.")
+                .quirk(
+                        "scale_schedule_ratio scales max_duration and the times of the schedulers, but no warm-up without "
+                                + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warm-ups too.")
+                .quirk(
+                        "With a scheduler of PyTorch all are stepped after each epoch, unless step_schedulers_every_batch=True.")
                 .example(
                         "composer.Trainer(model=model, max_duration='5ep', schedulers=CosineAnnealingWithWarmupScheduler("
                                 + "t_warmup='10ba', alpha_f=0.01))",
@@ -104,9 +108,8 @@ final class Trainer {
             return call.rates(Schedule::constant);
         }
         boolean torch = all.stream().anyMatch(value -> !isOwn(value));
-        boolean everyBatch = call.has("step_schedulers_every_batch")
-                ? call.flag("step_schedulers_every_batch")
-                : !torch;
+        boolean everyBatch =
+                call.has("step_schedulers_every_batch") ? call.flag("step_schedulers_every_batch") : !torch;
         Value last = all.get(all.size() - 1);
         return isOwn(last) ? own(call, made, all, everyBatch) : foreign(all, made, everyBatch);
     }
@@ -131,7 +134,9 @@ final class Trainer {
         DoubleFunction<Schedule> goes = factor(last, run);
         double epoch = everyBatch ? 1 : run.epoch();
         return call.rates(base -> {
-            Schedule rate = everyBatch ? goes.apply(base) : stairs(goes.apply(base), epoch).skip(epoch);
+            Schedule rate = everyBatch
+                    ? goes.apply(base)
+                    : stairs(goes.apply(base), epoch).skip(epoch);
             double first = begins.apply(base).at(0);
             boolean stays = rate.length() == 0 && rate.at(0) == first;
             return stays ? rate : Schedule.hold(first, epoch).then(rate);
@@ -162,9 +167,7 @@ final class Trainer {
         double epoch = everyBatch ? 1 : made.epoch();
         return everyBatch
                 ? plan
-                : plan.mapped(
-                        schedule -> stairs(schedule, 1).stretched(epoch),
-                        rule -> rule.stretched(epoch));
+                : plan.mapped(schedule -> stairs(schedule, 1).stretched(epoch), rule -> rule.stretched(epoch));
     }
 
     /** The values at the multiples of a period, each held, also that in which the schedule comes to rest. */
