@@ -78,8 +78,7 @@ final class Assigned {
 
     private static boolean isTold(List<Map.Entry<Expression, Expression>> entries, List<String> keys) {
         return entries.stream()
-                .anyMatch(one ->
-                        one.getKey() instanceof Expression.Str word && keys.contains(word.value()));
+                .anyMatch(one -> one.getKey() instanceof Expression.Str word && keys.contains(word.value()));
     }
 
     private static Expression call(Registry.Match match, Expression value) {

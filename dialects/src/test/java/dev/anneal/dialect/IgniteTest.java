@@ -85,8 +85,7 @@ class IgniteTest {
     void cyclesThatShrinkToNothingEndWhereIgniteStops() {
         String text = "ignite.LinearCyclicalScheduler(optimizer, 'lr', 0.0, 1.0, 4, cycle_mult=0.5)";
         Reading reading = Dialects.understand(text, RUN);
-        assertThat(reading.notes())
-                .contains("at event 7 ignite itself divides by zero; the value before is held");
+        assertThat(reading.notes()).contains("at event 7 ignite itself divides by zero; the value before is held");
         assertThat(Plan.parse(reading.plan().toString())).isEqualTo(reading.plan());
     }
 
@@ -109,7 +108,8 @@ class IgniteTest {
     void theMomentumOfACycleIsDrivenWithTheRate() {
         Plan plan = Dialects.understand("ignite.LRScheduler(OneCycleLR(optimizer, 0.1, total_steps=40))", RUN)
                 .plan();
-        assertThat(plan.schedule(Hyperparameter.MOMENTUM, "").orElseThrow().at(11)).isEqualTo(0.85);
+        assertThat(plan.schedule(Hyperparameter.MOMENTUM, "").orElseThrow().at(11))
+                .isEqualTo(0.85);
     }
 
     @ParameterizedTest

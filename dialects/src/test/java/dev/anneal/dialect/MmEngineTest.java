@@ -99,7 +99,10 @@ class MmEngineTest {
                         + " dict(type='ExponentialLR', gamma=0.5, by_epoch=False)]",
                 RUN.with("epochs", 1).with("steps_per_epoch", 3));
         double first = 0.01 + 0.09 * 1.5 / 2;
-        assertThat(reading.plan().schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow().at(1))
+        assertThat(reading.plan()
+                        .schedule(Hyperparameter.LEARNING_RATE, "")
+                        .orElseThrow()
+                        .at(1))
                 .isCloseTo(first * 0.5, within(1e-15));
         assertThat(reading.notes()).singleElement().asString().contains("a table of what mmengine does, up to step 2");
     }
@@ -107,7 +110,8 @@ class MmEngineTest {
     @Test
     void aListOfEpochsAloneNeedsNoIterations() {
         Reading reading = Dialects.understand(
-                "param_scheduler = dict(type='CosineAnnealingLR', eta_min_ratio=0.1)", Horizon.parse("lr=0.1 epochs=9"));
+                "param_scheduler = dict(type='CosineAnnealingLR', eta_min_ratio=0.1)",
+                Horizon.parse("lr=0.1 epochs=9"));
         assertThat(reading.clock()).isEqualTo(Clock.EPOCH);
         assertThat(reading.plan()).hasToString("lr = cosine(0.1, 0.010000000000000002, 9).until(8)");
     }
@@ -115,10 +119,12 @@ class MmEngineTest {
     @Test
     void aConfigurationSaysWhatTheRunDoesNot() {
         Reading reading = Dialects.understand(DETECTOR, Horizon.parse("steps_per_epoch=100"));
-        assertThat(reading.plan()).isEqualTo(Plan.parse("lr = linear(2e-5, 0.02, 499).times(multiStep(1, 0.1, 800, 1100))"));
+        assertThat(reading.plan())
+                .isEqualTo(Plan.parse("lr = linear(2e-5, 0.02, 499).times(multiStep(1, 0.1, 800, 1100))"));
         assertThat(reading.notes()).isEmpty();
         Reading told = Dialects.understand(DETECTOR, Horizon.parse("steps_per_epoch=100 lr=0.1"));
-        assertThat(told.plan()).isEqualTo(Plan.parse("lr = linear(1e-4, 0.1, 499).times(multiStep(1, 0.1, 800, 1100))"));
+        assertThat(told.plan())
+                .isEqualTo(Plan.parse("lr = linear(1e-4, 0.1, 499).times(multiStep(1, 0.1, 800, 1100))"));
         assertThat(told.notes()).containsExactly("the configuration's lr, 0.02, is put aside for the run's 0.1");
     }
 
@@ -126,9 +132,11 @@ class MmEngineTest {
     void whatAConfigurationLeavesOpenIsAskedFor() {
         assertThatThrownBy(() -> Dialects.understand(DETECTOR, Horizon.UNKNOWN))
                 .hasMessageContaining("give --steps-per-epoch");
-        assertThatThrownBy(() -> Dialects.understand("param_scheduler = [dict(type='LinearLR')]", Horizon.parse("lr=0.1")))
+        assertThatThrownBy(
+                        () -> Dialects.understand("param_scheduler = [dict(type='LinearLR')]", Horizon.parse("lr=0.1")))
                 .hasMessageContaining("give --epochs");
-        assertThatThrownBy(() -> Dialects.understand("param_scheduler = [dict(type='LinearLR', end=3)]", Horizon.UNKNOWN))
+        assertThatThrownBy(
+                        () -> Dialects.understand("param_scheduler = [dict(type='LinearLR', end=3)]", Horizon.UNKNOWN))
                 .hasMessageContaining("give --lr");
     }
 
@@ -136,7 +144,10 @@ class MmEngineTest {
     void theRateIsScaledForTheBatchWhereTheConfigurationSaysSo() {
         String scaled = DETECTOR + "auto_scale_lr = dict(enable=True, base_batch_size=16)\n";
         Reading reading = Dialects.understand(scaled, Horizon.parse("steps_per_epoch=100 workers=4"));
-        assertThat(reading.plan().schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow().at(600))
+        assertThat(reading.plan()
+                        .schedule(Hyperparameter.LEARNING_RATE, "")
+                        .orElseThrow()
+                        .at(600))
                 .isEqualTo(0.01);
         assertThat(reading.notes())
                 .containsExactly("auto_scale_lr scales the rate by 0.5: 8 samples an update on 4 workers");
@@ -169,20 +180,27 @@ class MmEngineTest {
         Reading reading = Dialects.understand(text, Horizon.UNKNOWN);
         assertThat(reading.notes())
                 .contains("what counts epochs stays as it begins: a loop of iterations has one epoch");
-        assertThat(reading.plan().schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow().at(50))
+        assertThat(reading.plan()
+                        .schedule(Hyperparameter.LEARNING_RATE, "")
+                        .orElseThrow()
+                        .at(50))
                 .isCloseTo(0.005 / 4, within(1e-15));
     }
 
     @Test
     void momentaAndMetricsStandInTheSameList() {
-        String text = "param_scheduler = [dict(type='StepLR', step_size=4), dict(type='LinearMomentum', start_factor=0.5, end=5),"
-                + " dict(type='ReduceOnPlateauLR', monitor='acc', rule='greater')]";
+        String text =
+                "param_scheduler = [dict(type='StepLR', step_size=4), dict(type='LinearMomentum', start_factor=0.5, end=5),"
+                        + " dict(type='ReduceOnPlateauLR', monitor='acc', rule='greater')]";
         Plan plan = Dialects.understand(text, RUN.with("momentum", 0.8)).plan();
-        assertThat(plan).isEqualTo(Plan.parse("""
+        assertThat(plan)
+                .isEqualTo(Plan.parse("""
                         lr = exponential(0.1, 0.1, 4).staircase(4)
                         momentum = linear(0.4, 0.8, 4)
-                        lr *= plateau(on="acc", mode="max", first=-1e9, eps=1e-8)""").with(
-                        Hyperparameter.LEARNING_RATE, plan.schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow()));
+                        lr *= plateau(on="acc", mode="max", first=-1e9, eps=1e-8)""")
+                        .with(
+                                Hyperparameter.LEARNING_RATE,
+                                plan.schedule(Hyperparameter.LEARNING_RATE, "").orElseThrow()));
     }
 
     @ParameterizedTest

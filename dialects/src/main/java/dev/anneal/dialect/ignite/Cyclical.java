@@ -19,14 +19,7 @@ import dev.anneal.notation.Numerals;
  * @param shape the way of a cycle
  */
 record Cyclical(
-        double start,
-        double end,
-        double size,
-        double warmup,
-        double growth,
-        double starts,
-        double ends,
-        Shape shape) {
+        double start, double end, double size, double warmup, double growth, double starts, double ends, Shape shape) {
 
     private static final int MOST_CYCLES = 200;
     private static final int MOST_EVENTS = 1_000_000;
@@ -44,8 +37,7 @@ record Cyclical(
             return switch (this) {
                 case COSINE -> Schedule.cosine(from, to, size);
                 case LINEAR -> Schedule.linear(from, to, size);
-                case THERE_AND_BACK ->
-                    Schedule.linear(from, to, size / 2).then(Schedule.linear(to, from, size / 2));
+                case THERE_AND_BACK -> Schedule.linear(from, to, size / 2).then(Schedule.linear(to, from, size / 2));
             };
         }
 
@@ -112,9 +104,7 @@ record Cyclical(
 
     private Schedule cycle(double from, double to, double next) {
         Schedule way = shape.between(from, to, size);
-        return warmup == 0
-                ? way
-                : way.then(to == next ? Schedule.hold(to, warmup) : Schedule.linear(to, next, warmup));
+        return warmup == 0 ? way : way.then(to == next ? Schedule.hold(to, warmup) : Schedule.linear(to, next, warmup));
     }
 
     /** Cycles one after another, as long as the run is. */
@@ -131,14 +121,7 @@ record Cyclical(
                 return whole;
             }
             now = new Cyclical(
-                    now.start * starts,
-                    now.end * ends,
-                    next(now.size),
-                    next(now.warmup),
-                    growth,
-                    starts,
-                    ends,
-                    shape);
+                    now.start * starts, now.end * ends, next(now.size), next(now.warmup), growth, starts, ends, shape);
         }
         return simulated(call);
     }
@@ -163,8 +146,9 @@ record Cyclical(
                 break;
             }
         }
-        call.note(call.entry().name() + " has no formula for these arguments, so this is a table of what ignite does, up to"
-                + " event " + Numerals.text(ticks));
+        call.note(call.entry().name()
+                + " has no formula for these arguments, so this is a table of what ignite does, up to" + " event "
+                + Numerals.text(ticks));
         return table.schedule();
     }
 

@@ -28,7 +28,8 @@ final class Driver {
     /** The call of a handler of ignite. */
     static Call handler(Value value) {
         Call call = value.call();
-        if (!call.dialect().name().equals("ignite") || !ALL.contains(call.entry().name())) {
+        if (!call.dialect().name().equals("ignite")
+                || !ALL.contains(call.entry().name())) {
             throw value.refused("be a parameter scheduler of ignite");
         }
         return call;
@@ -86,7 +87,8 @@ final class Driver {
         return switch (call.entry().name()) {
             case "LinearCyclicalScheduler", "CosineAnnealingScheduler" ->
                 Cyclical.of(call).schedule(call);
-            case "PiecewiseLinear" -> Milestones.of(call.value("milestones_values")).from(0);
+            case "PiecewiseLinear" ->
+                Milestones.of(call.value("milestones_values")).from(0);
             case "LRScheduler" -> made.in(call).rates(left, Wrapping.epoch(call), 0);
             case "ConcatScheduler" -> Sequence.of(call, parameter, made, left);
             case "create_lr_scheduler_with_warmup" -> Warmup.of(call, made).values();
@@ -117,6 +119,8 @@ final class Driver {
             return first(handlers(call).get(0), made);
         }
         boolean several = call.groups().size() > 1 && !SIMPLE.contains(name);
-        return several ? Double.NaN : values(call, "lr", made, made.value(call, "lr")).at(0);
+        return several
+                ? Double.NaN
+                : values(call, "lr", made, made.value(call, "lr")).at(0);
     }
 }

@@ -47,7 +47,8 @@ final class Handlers {
                 .where("cycle_size", atLeast(2))
                 .formula(formula)
                 .means(call -> plan(call))
-                .quirk("cycle_mult, start_value_mult and end_value_mult act after each cycle; a length is rounded down.")
+                .quirk(
+                        "cycle_mult, start_value_mult and end_value_mult act after each cycle; a length is rounded down.")
                 .quirk("With warmup_duration each cycle is followed by a straight line to the start of the next one.")
                 .quirk(GROUPS)
                 .example(example, "lr=0.1 steps=100")
@@ -91,9 +92,10 @@ final class Handlers {
                     Wrapping.checkTorch(call, call.value("lr_scheduler"));
                     return plan(call);
                 })
-                .quirk("With torch 2.15 the first event applies the first step once more: ExponentialLR is one step ahead,"
-                        + " the first factors of ConstantLR and LinearLR and a milestone at 0 count twice, PolynomialLR decays"
-                        + " at once.")
+                .quirk(
+                        "With torch 2.15 the first event applies the first step once more: ExponentialLR is one step ahead,"
+                                + " the first factors of ConstantLR and LinearLR and a milestone at 0 count twice, PolynomialLR decays"
+                                + " at once.")
                 .quirk("CosineAnnealingLR begins above the base rate; from the second event on it is torch's own.")
                 .quirk("CosineAnnealingWarmRestarts is one step ahead, and SWALR does not move.")
                 .quirk("OneCycleLR and CyclicLR drive the momentum as well.")
@@ -106,12 +108,15 @@ final class Handlers {
         return Entry.of("create_lr_scheduler_with_warmup(lr_scheduler, warmup_start_value, warmup_duration, "
                         + "warmup_end_value=None, save_history=False, output_simulated_values=None)")
                 .where("warmup_duration", integerAtLeast(2))
-                .formula("in a straight line from warmup_start_value to warmup_end_value at event warmup_duration - 1, then"
-                        + " lr_scheduler")
+                .formula(
+                        "in a straight line from warmup_start_value to warmup_end_value at event warmup_duration - 1, then"
+                                + " lr_scheduler")
                 .means(Handlers::plan)
                 .quirk("warmup_end_value is the optimizer's rate unless it is given.")
-                .quirk("Where lr_scheduler begins with the value at which the warm-up ends, the warm-up is one event shorter.")
-                .quirk("A scheduler of torch that begins with another rate than that gets one event more, with its own rate.")
+                .quirk(
+                        "Where lr_scheduler begins with the value at which the warm-up ends, the warm-up is one event shorter.")
+                .quirk(
+                        "A scheduler of torch that begins with another rate than that gets one event more, with its own rate.")
                 .quirk("A scheduler of torch goes on with its second step.")
                 .quirk("The last parameter group says for all of them how long the warm-up is.")
                 .example(
@@ -197,7 +202,8 @@ final class Handlers {
     /** The call that tells the optimizer. */
     private static Call owner(Call call) {
         Call owner = call;
-        while (owner.entry().parameters().stream().noneMatch(parameter -> parameter.name().equals("optimizer"))
+        while (owner.entry().parameters().stream()
+                        .noneMatch(parameter -> parameter.name().equals("optimizer"))
                 && !owner.entry().parameters().isEmpty()) {
             Value first = owner.value(owner.entry().parameters().get(0).name());
             if (first.isList() && first.items().isEmpty()) {

@@ -60,7 +60,8 @@ final class Sequence {
 
     private static Schedule part(Call handler, String parameter, Made made, double left) {
         if (!Driver.drives(handler, made.group())) {
-            double stays = Double.isNaN(left) ? handler.groups().get(made.group()).required(parameter) : left;
+            double stays =
+                    Double.isNaN(left) ? handler.groups().get(made.group()).required(parameter) : left;
             return Schedule.constant(stays);
         }
         return Driver.values(handler, parameter, made, left);

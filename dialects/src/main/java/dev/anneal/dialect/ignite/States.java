@@ -29,8 +29,8 @@ final class States {
     private static Entry entry(String signature, String formula, String example, Function<Call, Schedule> meaning) {
         return Entry.of(signature + REST)
                 .formula(formula)
-                .means(call -> Plan.of(
-                        new Hyperparameter(call.value("param_name").text()), "", meaning.apply(call)))
+                .means(call ->
+                        Plan.of(new Hyperparameter(call.value("param_name").text()), "", meaning.apply(call)))
                 .quirk(EARLY)
                 .quirk("param_name is an attribute of the engine's state: what it says is up to the program.")
                 .example("ignite." + example, "steps=40")
