@@ -37,9 +37,13 @@ final class Movers {
     }
 
     private static Schedule polynomial(double left, double eta, double power, Times times) {
-        return left == eta || power == 0 || times.total() <= 0
-                ? Schedule.constant(left)
-                : upTo(Schedule.polynomial(left, eta, times.total(), power), times.steps());
+        if (left == eta || power == 0 || times.total() <= 0) {
+            return Schedule.constant(left);
+        }
+        Schedule decay = power == 1
+                ? Schedule.linear(left, eta, times.total())
+                : Schedule.polynomial(left, eta, times.total(), power);
+        return upTo(decay, times.steps());
     }
 
     private static double power(double a, double b) {
