@@ -228,7 +228,7 @@ final class Yaml {
         String value = scalar.getValue();
         String tag = scalar.getTag().orElse(scalar.isPlain() ? "" : "!");
         Tag meant = tag.isEmpty()
-                ? SETTINGS.getSchema().getScalarResolver().resolve(value, true)
+                ? resolved(value)
                 : tag.equals("!") ? Tag.STR : new Tag(tag);
         if (!KNOWN.contains(meant)) {
             throw tagged(tag, span);
@@ -242,6 +242,12 @@ final class Yaml {
                 ? Expression.Constant.Kind.NONE
                 : value.equalsIgnoreCase("true") ? Expression.Constant.Kind.TRUE : Expression.Constant.Kind.FALSE;
         return new Expression.Constant(kind, span);
+    }
+
+    /** What a word without quotes is; one that asks for an environment's variable is a text. */
+    private static Tag resolved(String value) {
+        Tag tag = SETTINGS.getSchema().getScalarResolver().resolve(value, true);
+        return KNOWN.contains(tag) ? tag : Tag.STR;
     }
 
     /** A number of the core schema; null for what its tag only claims to be one. */
