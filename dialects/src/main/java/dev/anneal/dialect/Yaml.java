@@ -30,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -44,9 +45,14 @@ final class Yaml {
     private static final int MOST = 1_000_000;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
             .setCodePointLimit(LONGEST)
             .build();
+
+    /** Asked for, a schema makes a new one. */
+    private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
+
+    private static final Pattern DECIMAL = Pattern.compile("(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private static final Set<Tag> KNOWN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
@@ -246,7 +252,7 @@ final class Yaml {
 
     /** What a word without quotes is; one that asks for an environment's variable is a text. */
     private static Tag resolved(String value) {
-        Tag tag = SETTINGS.getSchema().getScalarResolver().resolve(value, true);
+        Tag tag = RESOLVER.resolve(value, true);
         return KNOWN.contains(tag) ? tag : Tag.STR;
     }
 
@@ -262,14 +268,14 @@ final class Yaml {
             return new Expression.Name(lower.substring(1), span);
         }
         boolean based = lower.startsWith("0x") || lower.startsWith("0o");
-        if (!based && !bare.matches("(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?")) {
+        if (!based && !DECIMAL.matcher(bare).matches()) {
             return null;
         }
         try {
             double number = based
                     ? new BigInteger(bare.substring(2), lower.charAt(1) == 'x' ? 16 : 8).doubleValue()
                     : Double.parseDouble(bare);
-            return new Expression.Num(number, based || bare.matches("\\d+"), span);
+            return new Expression.Num(number, based || DIGITS.matcher(bare).matches(), span);
         } catch (IllegalArgumentException e) {
             throw NotationException.at(text, span, "the number is too large for a double");
         }
