@@ -79,8 +79,8 @@ final class Assigned {
 
     private static boolean isTold(List<Map.Entry<Expression, Expression>> entries, @Nullable String key) {
         return entries.stream()
-                .anyMatch(one ->
-                        one.getKey() instanceof Expression.Str word && word.value().equals(key));
+                .anyMatch(one -> one.getKey() instanceof Expression.Str word
+                        && word.value().equals(key));
     }
 
     private static Expression call(Registry.Match match, Expression value) {

@@ -48,9 +48,8 @@ public record Position(double time, Map<String, String> states) {
     }
 
     private Optional<Double> value(Plan plan, Hyperparameter what, String group, long step, List<String> groups) {
-        Optional<Double> scheduled = plan.schedule(what, group)
-                .or(() -> plan.schedule(what, ""))
-                .map(schedule -> schedule.at(step));
+        Optional<Double> scheduled =
+                plan.schedule(what, group).or(() -> plan.schedule(what, "")).map(schedule -> schedule.at(step));
         for (Plan.Rule rule : plan.rules()) {
             boolean all = rule.target().group().isEmpty();
             if (rule.target().hyperparameter().equals(what)

@@ -104,8 +104,7 @@ public record Reading(
             throw new IllegalStateException("the text is no saved state, and stands nowhere");
         }
         Plan counted = inSteps(horizon);
-        double each =
-                clock == Clock.EPOCH ? known(horizon).stepsPerEpoch().orElseThrow() : 1;
+        double each = clock == Clock.EPOCH ? known(horizon).stepsPerEpoch().orElseThrow() : 1;
         return here.checkpoint(counted, Math.round(here.time() * each), List.copyOf(groups));
     }
 

@@ -32,9 +32,8 @@ public final class StepTable {
             throw new ArithmeticException("gets to " + value);
         }
         if (values.size() == MOST) {
-            throw new IllegalArgumentException(
-                    "a run that is gone through step by step may have " + MOST
-                            + " values, and this one has more; schedulers that do not act on each other have no such bound");
+            throw new IllegalArgumentException("a run that is gone through step by step may have " + MOST
+                    + " values, and this one has more; schedulers that do not act on each other have no such bound");
         }
         times.add(time);
         values.add(value);

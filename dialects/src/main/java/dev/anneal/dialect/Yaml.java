@@ -44,9 +44,8 @@ final class Yaml {
     private static final int DEEPEST = 200;
     private static final int MOST = 1_000_000;
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setCodePointLimit(LONGEST)
-            .build();
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(LONGEST).build();
 
     /** Asked for, a schema makes a new one. */
     private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
@@ -233,9 +232,7 @@ final class Yaml {
     private Expression scalar(ScalarEvent scalar, Span span) {
         String value = scalar.getValue();
         String tag = scalar.getTag().orElse(scalar.isPlain() ? "" : "!");
-        Tag meant = tag.isEmpty()
-                ? resolved(value)
-                : tag.equals("!") ? Tag.STR : new Tag(tag);
+        Tag meant = tag.isEmpty() ? resolved(value) : tag.equals("!") ? Tag.STR : new Tag(tag);
         if (!KNOWN.contains(meant)) {
             throw tagged(tag, span);
         }

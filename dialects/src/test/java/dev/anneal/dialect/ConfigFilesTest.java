@@ -19,8 +19,7 @@ class ConfigFilesTest {
 
     private static final Horizon KNOWN = Horizon.parse("lr=0.1 steps=100");
 
-    private static final String DEEPSPEED =
-            """
+    private static final String DEEPSPEED = """
             {
               "train_batch_size": 64,
               "train_micro_batch_size_per_gpu": 4,
@@ -97,7 +96,8 @@ class ConfigFilesTest {
                 .containsEntry("workers", "8")
                 .containsEntry("lr", "3e-4")
                 .containsEntry("beta1", "0.8");
-        assertThat(reading.known(Horizon.parse("samples=6400 epochs=1")).steps()).hasValue(100);
+        assertThat(reading.known(Horizon.parse("samples=6400 epochs=1")).steps())
+                .hasValue(100);
     }
 
     @Test
@@ -151,7 +151,8 @@ class ConfigFilesTest {
 
         assertThat(Dialects.understand(pasted, run).plan())
                 .isEqualTo(Dialects.understand(file, run).plan())
-                .hasToString("lr = linear(0, 0.001, 30).then(cosine(0.001, 0, 270).then(cosine(0, 0.001, 270)).repeat())");
+                .hasToString(
+                        "lr = linear(0, 0.001, 30).then(cosine(0.001, 0, 270).then(cosine(0, 0.001, 270)).repeat())");
     }
 
     @Test
@@ -304,13 +305,15 @@ class ConfigFilesTest {
 
     @Test
     void aProgramWhoseFirstLineLooksLikeYamlIsAProgram() {
-        assertThat(read("rate: float = 0.2\nsched = StepLR(optimizer, step_size=30)\n").taken())
+        assertThat(read("rate: float = 0.2\nsched = StepLR(optimizer, step_size=30)\n")
+                        .taken())
                 .isEqualTo("torch.StepLR");
     }
 
     @Test
     void yamlSaysWhatItsCoreSchemaSays() {
-        assertThat(new Yaml("{a: 0x1F, b: 0o17, c: -.5e-3, d: .inf, e: ~, f: TRUE, g: '1', h: 1_000, i: [yes, &x 2, *x]}")
+        assertThat(new Yaml(
+                                "{a: 0x1F, b: 0o17, c: -.5e-3, d: .inf, e: ~, f: TRUE, g: '1', h: 1_000, i: [yes, &x 2, *x]}")
                         .tree())
                 .hasToString("{\"a\": 31, \"b\": 15, \"c\": -5e-4, \"d\": inf, \"e\": None, \"f\": True, \"g\": \"1\", "
                         + "\"h\": 1000, \"i\": [\"yes\", 2, 2]}");
@@ -318,11 +321,14 @@ class ConfigFilesTest {
 
     @Test
     void placesOfYamlAreThoseOfTheText() {
-        String text = "name: \"\uD83D\uDE00\uD83D\uDE00\"\nscheduler: {name: constant}\noptimizer: {name: sgd, lr: high}\nmax_duration: 3x";
+        String text =
+                "name: \"\uD83D\uDE00\uD83D\uDE00\"\nscheduler: {name: constant}\noptimizer: {name: sgd, lr: high}\nmax_duration: 3x";
 
         assertThatThrownBy(() -> Dialects.understand(text, Horizon.UNKNOWN))
-                .isInstanceOfSatisfying(NotationException.class, e -> assertThat(
-                                text.substring(e.span().start(), e.span().end()))
-                        .isEqualTo("3x"));
+                .isInstanceOfSatisfying(
+                        NotationException.class,
+                        e -> assertThat(text.substring(
+                                        e.span().start(), e.span().end()))
+                                .isEqualTo("3x"));
     }
 }

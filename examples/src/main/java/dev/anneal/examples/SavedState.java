@@ -12,8 +12,8 @@ import dev.anneal.training.Scheduler;
 /** Goes on with a run of PyTorch where its scheduler was saved. */
 public final class SavedState {
 
-    private static final String STATE = "{\"step_size\": 30, \"gamma\": 0.5, \"base_lrs\": [0.1], \"last_epoch\": 59, "
-            + "\"_last_lr\": [0.05]}";
+    private static final String STATE =
+            "{\"step_size\": 30, \"gamma\": 0.5, \"base_lrs\": [0.1], \"last_epoch\": 59, " + "\"_last_lr\": [0.05]}";
 
     private SavedState() {}
 

@@ -11,12 +11,13 @@ import java.util.List;
 /** {@code composer.optim.scheduler}: factors of the base rate, with times that carry their unit. */
 public final class Composer implements Dialect {
 
-    private static final String TRUNCATED = "Parts of a run and scaled times are cut to whole batches: '0.333dur' of 100 batches "
-            + "is 33.";
+    private static final String TRUNCATED =
+            "Parts of a run and scaled times are cut to whole batches: '0.333dur' of 100 batches " + "is 33.";
     private static final String COVERS =
             "t_max must not end before the run does, and must come out in the unit of t_warmup.";
-    private static final String UNSCALED = "scale_schedule_ratio does not scale the warm-up unless scale_warmup=True, which "
-            + "stretches the ramp but not the time that it has.";
+    private static final String UNSCALED =
+            "scale_schedule_ratio does not scale the warm-up unless scale_warmup=True, which "
+                    + "stretches the ramp but not the time that it has.";
 
     /** Made by the service loader. */
     public Composer() {}
@@ -136,11 +137,14 @@ public final class Composer implements Dialect {
     private static Entry warmRestarts() {
         return example(
                 entry("CosineAnnealingWarmRestartsScheduler(t_0, t_mult=1.0, alpha_f=0.0)")
-                        .formula("base · (alpha_f + (1 - alpha_f) · (1 + cos(π · p)) / 2), p the part of the interval that is over; "
-                                + "the first is t_0 long, each other ⌊t_mult · the one before⌋")
-                        .quirk("Lengths are truncated one after the other: with t_mult=1.5 they are 7, 10, 15, 22, and from 1 it "
-                                + "never grows.")
-                        .quirk("With t_mult < 1 intervals shrink to nothing, which is an error once the run gets there."),
+                        .formula(
+                                "base · (alpha_f + (1 - alpha_f) · (1 + cos(π · p)) / 2), p the part of the interval that is over; "
+                                        + "the first is t_0 long, each other ⌊t_mult · the one before⌋")
+                        .quirk(
+                                "Lengths are truncated one after the other: with t_mult=1.5 they are 7, 10, 15, 22, and from 1 it "
+                                        + "never grows.")
+                        .quirk(
+                                "With t_mult < 1 intervals shrink to nothing, which is an error once the run gets there."),
                 "CosineAnnealingWarmRestartsScheduler('10ba', t_mult=2.0)");
     }
 
@@ -156,7 +160,8 @@ public final class Composer implements Dialect {
     private static Entry multiStepWithWarmup() {
         return example(
                 entry("MultiStepWithWarmupScheduler(t_warmup, milestones, gamma=0.1, scale_warmup=False)")
-                        .formula("base · t / t_warmup for t < t_warmup, then base · gamma^n, n the number of milestones <= t")
+                        .formula(
+                                "base · t / t_warmup for t < t_warmup, then base · gamma^n, n the number of milestones <= t")
                         .quirk("A milestone inside the warm-up acts once the warm-up is over.")
                         .quirk(UNSCALED),
                 "MultiStepWithWarmupScheduler('10ba', ['2ep', '4ep'])");
@@ -175,8 +180,9 @@ public final class Composer implements Dialect {
     private static Entry linearWithWarmup() {
         return example(
                 entry("LinearWithWarmupScheduler(t_warmup, alpha_i=1.0, alpha_f=0.0, t_max='1dur', scale_warmup=False)")
-                        .formula("base · alpha_i · t / W for t < W = t_warmup, then base · (alpha_i + (alpha_f - alpha_i) · min(1, "
-                                + "(t - W) / (t_max - W)))")
+                        .formula(
+                                "base · alpha_i · t / W for t < W = t_warmup, then base · (alpha_i + (alpha_f - alpha_i) · min(1, "
+                                        + "(t - W) / (t_max - W)))")
                         .quirk("With t_max <= t_warmup the rate stays at base · alpha_i.")
                         .quirk(COVERS)
                         .quirk(UNSCALED),
@@ -186,8 +192,9 @@ public final class Composer implements Dialect {
     private static Entry cosineWithWarmup() {
         return example(
                 entry("CosineAnnealingWithWarmupScheduler(t_warmup, t_max='1dur', alpha_f=0.0, scale_warmup=False)")
-                        .formula("base · t / W for t < W = t_warmup, then base · (alpha_f + (1 - alpha_f) · (1 + cos(π · min(1, "
-                                + "(t - W) / (t_max - W)))) / 2)")
+                        .formula(
+                                "base · t / W for t < W = t_warmup, then base · (alpha_f + (1 - alpha_f) · (1 + cos(π · min(1, "
+                                        + "(t - W) / (t_max - W)))) / 2)")
                         .quirk("With t_max <= t_warmup the rate stays at base.")
                         .quirk(COVERS)
                         .quirk(UNSCALED),
@@ -196,9 +203,11 @@ public final class Composer implements Dialect {
 
     private static Entry polynomialWithWarmup() {
         return example(
-                entry("PolynomialWithWarmupScheduler(t_warmup, power=2.0, t_max='1dur', alpha_f=0.0, scale_warmup=False)")
-                        .formula("base · t / W for t < W = t_warmup, then base · (alpha_f + (1 - alpha_f) · (1 - min(1, "
-                                + "(t - W) / (t_max - W)))^power)")
+                entry(
+                                "PolynomialWithWarmupScheduler(t_warmup, power=2.0, t_max='1dur', alpha_f=0.0, scale_warmup=False)")
+                        .formula(
+                                "base · t / W for t < W = t_warmup, then base · (alpha_f + (1 - alpha_f) · (1 - min(1, "
+                                        + "(t - W) / (t_max - W)))^power)")
                         .quirk("With t_max <= t_warmup the rate stays at base.")
                         .quirk(COVERS)
                         .quirk(UNSCALED),

@@ -59,8 +59,8 @@ final class Factors {
         }
         Time time = run.time(call.value("step_size"));
         String count = "t * " + Numerals.text(run.each(time.unit())) + " / (" + Numerals.text(time.value()) + ")";
-        return base ->
-                Schedule.formula("t -> " + Numerals.text(base) + " * (" + Numerals.text(gamma) + ") ** int(" + count + ")");
+        return base -> Schedule.formula(
+                "t -> " + Numerals.text(base) + " * (" + Numerals.text(gamma) + ") ** int(" + count + ")");
     }
 
     private DoubleFunction<Schedule> multiStep() {
@@ -131,9 +131,7 @@ final class Factors {
             return Schedule.constant(base);
         }
         if (power > 0 && steps > 0) {
-            return power == 1
-                    ? Schedule.linear(base, least, steps)
-                    : Schedule.polynomial(base, least, steps, power);
+            return power == 1 ? Schedule.linear(base, least, steps) : Schedule.polynomial(base, least, steps, power);
         }
         String rest = "(1 - t / (" + Numerals.text(steps) + ")) ** " + Numerals.text(power);
         String way = "t -> " + Numerals.text(least) + " + " + Numerals.text(base - least) + " * " + rest;

@@ -92,14 +92,20 @@ final class Files {
         batches();
         optimizer();
         Map<String, Value> arguments = new LinkedHashMap<>();
-        arguments.put("model", root.part(new Expression.Name("model", root.expression().span())));
+        arguments.put(
+                "model",
+                root.part(new Expression.Name("model", root.expression().span())));
         if (duration != null) {
             arguments.put("max_duration", duration);
         }
         List<Expression> schedulers = new ArrayList<>();
-        HOLDERS.forEach(holder -> named(root.entry(holder)).forEach((part, name) -> schedulers.add(scheduler(part, name))));
+        HOLDERS.forEach(
+                holder -> named(root.entry(holder)).forEach((part, name) -> schedulers.add(scheduler(part, name))));
         if (!schedulers.isEmpty()) {
-            arguments.put("schedulers", root.part(new Expression.ListOf(schedulers, root.expression().span())));
+            arguments.put(
+                    "schedulers",
+                    root.part(
+                            new Expression.ListOf(schedulers, root.expression().span())));
         }
         for (String key : List.of("scale_schedule_ratio", "step_schedulers_every_batch")) {
             Value value = root.entry(key);
@@ -120,7 +126,13 @@ final class Files {
             part.items().forEach(item -> named.putAll(named(item)));
             return named;
         }
-        Value name = part.isTable() ? Stream.of("name", "_target_").map(part::entry).filter(Objects::nonNull).findFirst().orElse(null) : null;
+        Value name = part.isTable()
+                ? Stream.of("name", "_target_")
+                        .map(part::entry)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
         if (name != null) {
             named.put(part, variables.in(name));
         } else {
@@ -190,7 +202,8 @@ final class Files {
             return null;
         }
         Value duration = variables.in(given);
-        if (Stream.of("steps", "total", "epochs", "max_duration").anyMatch(key -> file.horizon().fact(key) != null)) {
+        if (Stream.of("steps", "total", "epochs", "max_duration")
+                .anyMatch(key -> file.horizon().fact(key) != null)) {
             file.note("max_duration is " + duration + " in the file; the length that is given is taken");
             return null;
         }

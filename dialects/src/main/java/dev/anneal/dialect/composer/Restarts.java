@@ -61,7 +61,8 @@ final class Restarts {
             length = next;
         }
         if (length == 0 && !(run <= end)) {
-            throw call.value("t_mult").refused("leave an interval for the whole run: they are over after " + Math.round(end));
+            throw call.value("t_mult")
+                    .refused("leave an interval for the whole run: they are over after " + Math.round(end));
         }
         return lengths;
     }

@@ -33,9 +33,9 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
         String fact = call.horizon().fact(LENGTH);
         if (fact != null) {
             Optional<Time> said = Time.parse(fact).or(() -> Time.parse(fact + "ep"));
-            return Optional.of(said.filter(
-                            time -> time.unit() != Unit.SECOND && time.value() == Math.rint(time.value()))
-                    .orElseThrow(() -> call.error(LENGTH + " must be a time, as 10ep or 200ba, got " + fact)));
+            return Optional.of(
+                    said.filter(time -> time.unit() != Unit.SECOND && time.value() == Math.rint(time.value()))
+                            .orElseThrow(() -> call.error(LENGTH + " must be a time, as 10ep or 200ba, got " + fact)));
         }
         OptionalDouble epochs = fact(call, "epochs");
         if (epochs.isPresent() && epochs.getAsDouble() == Math.rint(epochs.getAsDouble())) {
@@ -113,9 +113,7 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
             return call.horizon().steps().orElse(Double.POSITIVE_INFINITY);
         }
         Time length = lasts.get();
-        return length.unit() == Unit.EPOCH
-                ? length.value() * epoch()
-                : Math.ceil(length.value() / each(length.unit()));
+        return length.unit() == Unit.EPOCH ? length.value() * epoch() : Math.ceil(length.value() / each(length.unit()));
     }
 
     /** Refuses a schedule that ends before the run does. */
@@ -124,8 +122,7 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
             return;
         }
         Time length = lasts.get();
-        boolean comparable =
-                end.unit() == length.unit() || end.unit() == Unit.BATCH && length.unit() == Unit.EPOCH;
+        boolean comparable = end.unit() == length.unit() || end.unit() == Unit.BATCH && length.unit() == Unit.EPOCH;
         double least = end.unit() == length.unit() ? length.value() : length.value() * (comparable ? epoch() : 1);
         if (comparable && !(end.value() >= least)) {
             throw value.refused("not end before the run does: it is " + end + ", and max_duration is " + length);

@@ -40,8 +40,7 @@ record Time(double value, Unit unit) {
     private static final String RULE = "be a time, as '10ep', '200ba' or '0.5dur'";
     private static final int LONGEST = 100;
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?");
-    private static final Pattern COUNTED =
-            Pattern.compile("(.+)(iter|ep|ba|sp|tok|dur|sec)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COUNTED = Pattern.compile("(.+)(iter|ep|ba|sp|tok|dur|sec)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER =
             Pattern.compile("\\s*[-+]?(\\d[\\d_]*(\\.[\\d_]*)?|\\.\\d[\\d_]*)([eE][-+]?\\d{1,9})?\\s*");
 
@@ -95,7 +94,8 @@ record Time(double value, Unit unit) {
                     .filter(argument -> name.equals(argument.name()))
                     .findFirst();
             int place = parts.size();
-            if (named.isEmpty() && (arguments.size() <= place || arguments.get(place).name() != null)) {
+            if (named.isEmpty()
+                    && (arguments.size() <= place || arguments.get(place).name() != null)) {
                 throw value.refused("have a value and a unit, as Time(10, 'ep')");
             }
             parts.add(value.part(named.orElseGet(() -> arguments.get(place)).value()));

@@ -39,12 +39,15 @@ final class Trainer {
                 .formula("base · f(max(0, t - 1)), f what the last of the schedulers gives; with "
                         + "step_schedulers_every_batch=False base · f(S · ⌊t / S⌋), S the batches of an epoch")
                 .means(Trainer::plan)
-                .quirk("Schedulers are asked before the batch is counted: the rate is one batch late, and the first two batches "
-                        + "have the same.")
+                .quirk(
+                        "Schedulers are asked before the batch is counted: the rate is one batch late, and the first two batches "
+                                + "have the same.")
                 .quirk("Of several schedulers the last one decides, though the documentation says that they multiply.")
-                .quirk("scale_schedule_ratio scales max_duration and the times of the schedulers, but no warm-up without "
-                        + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warm-ups too.")
-                .quirk("With a scheduler of PyTorch all are stepped after each epoch, unless step_schedulers_every_batch=True.")
+                .quirk(
+                        "scale_schedule_ratio scales max_duration and the times of the schedulers, but no warm-up without "
+                                + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warm-ups too.")
+                .quirk(
+                        "With a scheduler of PyTorch all are stepped after each epoch, unless step_schedulers_every_batch=True.")
                 .example(
                         "composer.Trainer(model=model, max_duration='5ep', schedulers=CosineAnnealingWithWarmupScheduler("
                                 + "t_warmup='10ba', alpha_f=0.01))",
@@ -65,9 +68,8 @@ final class Trainer {
             return call.rates(Schedule::constant);
         }
         boolean torch = all.stream().anyMatch(value -> !isOwn(value));
-        boolean everyBatch = call.has("step_schedulers_every_batch")
-                ? call.flag("step_schedulers_every_batch")
-                : !torch;
+        boolean everyBatch =
+                call.has("step_schedulers_every_batch") ? call.flag("step_schedulers_every_batch") : !torch;
         Value last = all.get(all.size() - 1);
         return isOwn(last) ? own(call, made, all, everyBatch) : foreign(all, made, everyBatch);
     }
@@ -92,7 +94,9 @@ final class Trainer {
         DoubleFunction<Schedule> goes = factor(last, run);
         double epoch = everyBatch ? 1 : run.epoch();
         return call.rates(base -> {
-            Schedule rate = everyBatch ? goes.apply(base) : goes.apply(base).staircase(epoch).skip(epoch);
+            Schedule rate = everyBatch
+                    ? goes.apply(base)
+                    : goes.apply(base).staircase(epoch).skip(epoch);
             double first = begins.apply(base).at(0);
             boolean stays = rate.length() == 0 && rate.at(0) == first;
             return stays ? rate : Schedule.hold(first, epoch).then(rate);

@@ -33,7 +33,8 @@ final class Variables {
             value.items().forEach(item -> items.add(in(item, depth).expression()));
             return value.part(new Expression.ListOf(items, list.span()));
         }
-        if (!(value.expression() instanceof Expression.Str text) || !text.value().contains("${")) {
+        if (!(value.expression() instanceof Expression.Str text)
+                || !text.value().contains("${")) {
             return value;
         }
         if (depth == DEEPEST) {
@@ -47,8 +48,7 @@ final class Variables {
         Matcher each = VARIABLE.matcher(text.value());
         while (each.find()) {
             Value found = in(found(value, each.group(1)), depth + 1);
-            each.appendReplacement(
-                    filled, Matcher.quoteReplacement(found.isWord() ? found.word() : found.toString()));
+            each.appendReplacement(filled, Matcher.quoteReplacement(found.isWord() ? found.word() : found.toString()));
             if (filled.length() > LONGEST) {
                 throw value.refused("not grow longer than " + LONGEST + " characters");
             }
@@ -72,7 +72,8 @@ final class Variables {
                     + (Expression.Name.canBe(name) ? ": give --context " + name + "=VALUE" : ""));
         }
         Double number = file.horizon().names().get(name);
-        return place.part(number == null ? new Expression.Str(fact, place.expression().span()) : Expression.number(number));
+        return place.part(
+                number == null ? new Expression.Str(fact, place.expression().span()) : Expression.number(number));
     }
 
     private static @Nullable Value at(Value root, String path) {

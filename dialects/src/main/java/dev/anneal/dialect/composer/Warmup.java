@@ -47,8 +47,7 @@ record Warmup(Call call, Run run, Time length, Time scaled) {
         Value value = call.value("t_max");
         Time end = run.time(value);
         if (end.unit() != length.unit()) {
-            throw call.value("t_warmup")
-                    .refused("be in the unit of t_max: they are " + length + " and " + end);
+            throw call.value("t_warmup").refused("be in the unit of t_max: they are " + length + " and " + end);
         }
         run.requireCovered(value, end);
         double rest = Math.max(0, (end.value() - length.value()) / run.each(end.unit()));

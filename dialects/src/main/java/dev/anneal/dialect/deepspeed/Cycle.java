@@ -27,11 +27,12 @@ final class Cycle {
                         + "cycle_max_mom=0.9, decay_mom_rate=0.0, last_batch_iteration=-1)")
                 .where("cycle_first_step_size", positive())
                 .where("cycle_second_step_size", atLeast(0))
-                .formula("cycle_min_lr + (cycle_max_lr - cycle_min_lr) · triangle(t), where the triangle rises from 0 to 1 in "
-                        + "cycle_first_step_size and falls in cycle_second_step_size (the same, unless given); then "
-                        + "cycle_min_lr / (1 + decay_lr_rate · s / decay_step_size), s the steps since. The triangle has stairs "
-                        + "where they are counted. beta1 goes from cycle_max_mom to cycle_min_mom and back, then · (1 + "
-                        + "decay_mom_rate · s / decay_step_size)")
+                .formula(
+                        "cycle_min_lr + (cycle_max_lr - cycle_min_lr) · triangle(t), where the triangle rises from 0 to 1 in "
+                                + "cycle_first_step_size and falls in cycle_second_step_size (the same, unless given); then "
+                                + "cycle_min_lr / (1 + decay_lr_rate · s / decay_step_size), s the steps since. The triangle has stairs "
+                                + "where they are counted. beta1 goes from cycle_max_mom to cycle_min_mom and back, then · (1 + "
+                                + "decay_mom_rate · s / decay_step_size)")
                 .means(Cycle::plan)
                 .quirk("The optimizer's own rate is not used.")
                 .quirk("Momentum is cycled only where the optimizer has betas; with SGD cycle_momentum does nothing.")
@@ -49,8 +50,8 @@ final class Cycle {
     private static Plan plan(Call call) {
         double[] low = call.perGroup("cycle_min_lr");
         double[] high = call.perGroup("cycle_max_lr");
-        Plan plan = RangeTest.perGroup(
-                call, i -> Triangle.of(call, low[i], high[i]).then(decayed(call, low[i])));
+        Plan plan =
+                RangeTest.perGroup(call, i -> Triangle.of(call, low[i], high[i]).then(decayed(call, low[i])));
         if (!call.flag("cycle_momentum")) {
             return plan;
         }
@@ -71,9 +72,8 @@ final class Cycle {
         Plan plan = rates;
         for (int i = 0; i < groups.size(); i++) {
             Schedule cycle = Triangle.of(call, high[i], low[i]).then(grown(call, high[i]));
-            Schedule whole = low[i] == cycle.at(0)
-                    ? cycle
-                    : Schedule.hold(low[i], 1).then(cycle.skip(1));
+            Schedule whole =
+                    low[i] == cycle.at(0) ? cycle : Schedule.hold(low[i], 1).then(cycle.skip(1));
             plan = plan.with(Hyperparameter.BETA1, groups.get(i).name(), whole);
         }
         for (Group group : groups) {
@@ -93,7 +93,8 @@ final class Cycle {
         if (rate > 0 && unit > 0) {
             return Schedule.inverseTime(least, rate, unit, 1).skip(begun);
         }
-        return Schedule.formula("t -> " + Numerals.text(least) + " / " + factor(rate, unit)).skip(begun);
+        return Schedule.formula("t -> " + Numerals.text(least) + " / " + factor(rate, unit))
+                .skip(begun);
     }
 
     /** The momentum once the cycle is over. */
@@ -103,7 +104,8 @@ final class Cycle {
         if (rate == 0 || unit == 0 || most == 0) {
             return Schedule.constant(most);
         }
-        return Schedule.formula("t -> " + Numerals.text(most) + " * " + factor(rate, unit)).skip(Triangle.extra(call));
+        return Schedule.formula("t -> " + Numerals.text(most) + " * " + factor(rate, unit))
+                .skip(Triangle.extra(call));
     }
 
     private static String factor(double rate, double unit) {

@@ -31,8 +31,7 @@ final class Triangle {
 
     private static Schedule once(Call call, double from, double to) {
         double stairs = call.number("cycle_first_stair_count");
-        double stairsDown =
-                call.has("cycle_second_stair_count") ? call.number("cycle_second_stair_count") : stairs;
+        double stairsDown = call.has("cycle_second_stair_count") ? call.number("cycle_second_stair_count") : stairs;
         Schedule up = up(from, to, first(call), stairs);
         double steps = second(call);
         return steps == 0 ? up : up.then(down(from, to, steps, stairsDown));

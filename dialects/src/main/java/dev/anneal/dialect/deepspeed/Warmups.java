@@ -17,7 +17,8 @@ final class Warmups {
             "The first two updates have the rate at which the warm-up starts: the count begins with the second.";
     private static final String TWO = "A warm-up of one step is one of two.";
     private static final String UNKNOWN = "An unknown warmup_type is taken for 'log'.";
-    private static final String LOGARITHM = "'log' is the default: it rises at once, and is at its end a step before 'linear'.";
+    private static final String LOGARITHM =
+            "'log' is the default: it rises at once, and is at its end a step before 'linear'.";
 
     private Warmups() {}
 
@@ -42,15 +43,17 @@ final class Warmups {
                 .quirk(LOGARITHM)
                 .quirk(TWO)
                 .quirk(UNKNOWN)
-                .example("deepspeed.WarmupLR(optimizer, warmup_max_lr=0.001, warmup_num_steps=50)", "lr=0.001 steps=100")
+                .example(
+                        "deepspeed.WarmupLR(optimizer, warmup_max_lr=0.001, warmup_num_steps=50)", "lr=0.001 steps=100")
                 .source(DeepSpeed.source("WarmupLR"));
     }
 
     static Entry decay() {
         return entry("WarmupDecayLR(optimizer=None, total_num_steps, warmup_min_lr=0.0, warmup_max_lr=0.001, "
                         + "warmup_num_steps=1000, warmup_type='log', last_batch_iteration=-1)")
-                .formula("as WarmupLR for t <= W = warmup_num_steps, then min + (max - min) · max(0, (T + 1 - t) / (T - W)), "
-                        + "T = total_num_steps")
+                .formula(
+                        "as WarmupLR for t <= W = warmup_num_steps, then min + (max - min) · max(0, (T + 1 - t) / (T - W)), "
+                                + "T = total_num_steps")
                 .means(call -> {
                     double[] least = call.perGroup("warmup_min_lr");
                     double[] most = most(call);
@@ -72,9 +75,10 @@ final class Warmups {
     static Entry cosine() {
         return entry("WarmupCosineLR(optimizer=None, total_num_steps, warmup_min_ratio=0.0, warmup_num_steps=1000, "
                         + "cos_min_ratio=0.0001, warmup_type='log', last_batch_iteration=-1)")
-                .formula("base · (r + (1 - r) · g), r = warmup_min_ratio, g as of WarmupLR, for 1 <= t <= W = warmup_num_steps; "
-                        + "then base · (c + (1 - c) · (1 + cos(π · min(1, (t - W) / max(1, T - W)))) / 2), c = "
-                        + "cos_min_ratio, T = total_num_steps; 0 at t = 0")
+                .formula(
+                        "base · (r + (1 - r) · g), r = warmup_min_ratio, g as of WarmupLR, for 1 <= t <= W = warmup_num_steps; "
+                                + "then base · (c + (1 - c) · (1 + cos(π · min(1, (t - W) / max(1, T - W)))) / 2), c = "
+                                + "cos_min_ratio, T = total_num_steps; 0 at t = 0")
                 .means(call -> call.rates(base -> late(0, waving(call, base))))
                 .quirk("The first update has rate 0, whatever warmup_min_ratio.")
                 .quirk("Ratios are of the optimizer's own rate.")
@@ -151,8 +155,6 @@ final class Warmups {
             wave = base < 0 ? wave.atMost(0) : wave.atLeast(0);
         }
         Schedule warm = warm(call, base * call.number("warmup_min_ratio"), base);
-        return isLinear(call) || warm.length() == 0
-                ? warm.until(steps).then(wave.skip(1))
-                : warm.then(wave);
+        return isLinear(call) || warm.length() == 0 ? warm.until(steps).then(wave.skip(1)) : warm.then(wave);
     }
 }

@@ -34,7 +34,9 @@ final class Files {
 
     private static boolean isMeant(Value root) {
         String name = className(root);
-        return name.startsWith(SCHEDULES) || name.startsWith(UPDATERS) || !Network.layers(root).isEmpty();
+        return name.startsWith(SCHEDULES)
+                || name.startsWith(UPDATERS)
+                || !Network.layers(root).isEmpty();
     }
 
     /** The name of the class of an object, or nothing. */
@@ -48,9 +50,8 @@ final class Files {
         if (name.startsWith(SCHEDULES)) {
             return file.reading(call(file, file.root()));
         }
-        List<Network.Part> parts = name.startsWith(UPDATERS)
-                ? List.of(new Network.Part("", file.root()))
-                : Network.parts(file);
+        List<Network.Part> parts =
+                name.startsWith(UPDATERS) ? List.of(new Network.Part("", file.root())) : Network.parts(file);
         return new Network(file, parts).reading();
     }
 

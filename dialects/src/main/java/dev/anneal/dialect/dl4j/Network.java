@@ -212,8 +212,6 @@ final class Network {
     /** Where a network that was saved stands. */
     private Reading at(Reading reading, Clock clock) {
         Value count = file.root().entry(clock == Clock.EPOCH ? "epochCount" : "iterationCount");
-        return count == null || !(count.number() > 0)
-                ? reading
-                : reading.at(new Position(count.number(), Map.of()));
+        return count == null || !(count.number() > 0) ? reading : reading.at(new Position(count.number(), Map.of()));
     }
 }

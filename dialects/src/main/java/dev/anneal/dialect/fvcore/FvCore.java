@@ -79,7 +79,8 @@ public final class FvCore implements Dialect {
         return param("ConstantParamScheduler(value)")
                 .where("value", NUMBER)
                 .formula("value")
-                .quirk("At the end of the run, where the progress is 1, upstream raises an error; here the value stays.")
+                .quirk(
+                        "At the end of the run, where the progress is 1, upstream raises an error; here the value stays.")
                 .example("fvcore.ConstantParamScheduler(0.1)", "steps=100")
                 .source(source("ConstantParamScheduler"));
     }
@@ -119,8 +120,9 @@ public final class FvCore implements Dialect {
                 .where("base_value", NUMBER)
                 .where("power", NUMBER)
                 .formula("base_value · (1 - w)^power, w = t / total")
-                .quirk("Past the end of the run a whole power goes on, below 0 if it is odd; for another one the value is "
-                        + "complex upstream, and stays at 0 here.")
+                .quirk(
+                        "Past the end of the run a whole power goes on, below 0 if it is odd; for another one the value is "
+                                + "complex upstream, and stays at 0 here.")
                 .quirk("A negative power rises without bound towards the end of the run.")
                 .example("fvcore.PolynomialDecayParamScheduler(0.1, 0.9)", "steps=100")
                 .source(source("PolynomialDecayParamScheduler"));
@@ -134,7 +136,9 @@ public final class FvCore implements Dialect {
                 .quirk("Without num_updates the last milestone stands for it; without milestones they are multiples of "
                         + "num_updates / len(values), rounded up.")
                 .quirk(LOOKS_AHEAD)
-                .example("fvcore.MultiStepParamScheduler([1, 0.1, 0.01], num_updates=90, milestones=[60, 80])", "steps=90")
+                .example(
+                        "fvcore.MultiStepParamScheduler([1, 0.1, 0.01], num_updates=90, milestones=[60, 80])",
+                        "steps=90")
                 .source(source("MultiStepParamScheduler"));
     }
 
@@ -167,10 +171,12 @@ public final class FvCore implements Dialect {
     private static Entry composite() {
         return param("CompositeParamScheduler(schedulers, lengths, interval_scaling)")
                 .where("interval_scaling", oneOf("rescaled", "fixed"))
-                .formula("schedulers[i] for its part lengths[i] of the progress w = t / total: with 'rescaled' it sees its part "
-                        + "as 0 to 1, with 'fixed' it sees w")
+                .formula(
+                        "schedulers[i] for its part lengths[i] of the progress w = t / total: with 'rescaled' it sees its part "
+                                + "as 0 to 1, with 'fixed' it sees w")
                 .quirk("A part that is 'fixed' does not begin at its start: it is entered midway.")
-                .quirk("Where lengths do not add up to exactly 1, the last one is mended, if less than 0.001 is missing.")
+                .quirk(
+                        "Where lengths do not add up to exactly 1, the last one is mended, if less than 0.001 is missing.")
                 .quirk(LOOKS_AHEAD)
                 .example(
                         "fvcore.CompositeParamScheduler([LinearParamScheduler(0.001, 0.1), CosineParamScheduler(0.1, 0)], "
@@ -185,8 +191,9 @@ public final class FvCore implements Dialect {
                 .where("warmup_factor", NUMBER)
                 .where("warmup_length", NUMBER)
                 .where("warmup_method", oneOf("linear", "constant"))
-                .formula("from warmup_factor · scheduler(0) to scheduler(warmup_length) in the part warmup_length of the run, then "
-                        + "scheduler(w), w = t / total")
+                .formula(
+                        "from warmup_factor · scheduler(0) to scheduler(warmup_length) in the part warmup_length of the run, then "
+                                + "scheduler(w), w = t / total")
                 .quirk("With rescale_interval the warm-up leads to scheduler(0), and the scheduler begins after it.")
                 .quirk(LOOKS_AHEAD)
                 .example(

@@ -61,8 +61,8 @@ interface Param {
         }
         return (progress, steps) -> {
             if (progress.from() < 0) {
-                String wave = "t -> " + Numerals.text(end) + " + " + Numerals.text(0.5 * (start - end)) + " * (1 + cos(pi * "
-                        + progress.text() + "))";
+                String wave = "t -> " + Numerals.text(end) + " + " + Numerals.text(0.5 * (start - end))
+                        + " * (1 + cos(pi * " + progress.text() + "))";
                 return lasting(Schedule.formula(wave), steps);
             }
             Schedule down = Schedule.cosine(start, end, progress.total());
@@ -81,7 +81,8 @@ interface Param {
         return (progress, steps) -> {
             double first = start * Math.pow(decay, progress.from());
             return lasting(
-                    decay == 1 ? Schedule.constant(start) : Schedule.exponential(first, decay, progress.total()), steps);
+                    decay == 1 ? Schedule.constant(start) : Schedule.exponential(first, decay, progress.total()),
+                    steps);
         };
     }
 
@@ -95,8 +96,7 @@ interface Param {
                 return lasting(Schedule.formula("t -> " + Numerals.text(base) + " * " + rest), steps);
             }
             double total = progress.total();
-            Schedule decay =
-                    power == 1 ? Schedule.linear(base, 0, total) : Schedule.polynomial(base, 0, total, power);
+            Schedule decay = power == 1 ? Schedule.linear(base, 0, total) : Schedule.polynomial(base, 0, total, power);
             if (progress.after(steps - 1) > 1 && power == Math.rint(power)) {
                 String beyond = "(-t / " + Numerals.text(total) + ") ** " + Numerals.text(power);
                 decay = decay.then(Schedule.formula("t -> " + Numerals.text(base) + " * " + beyond));
@@ -142,15 +142,13 @@ interface Param {
         }
         return last == 0
                 ? Schedule.constant(values[0])
-                : Schedule.piecewise(
-                        Arrays.copyOf(times, last + 1), Arrays.copyOf(values, last + 1));
+                : Schedule.piecewise(Arrays.copyOf(times, last + 1), Arrays.copyOf(values, last + 1));
     }
 
     /** Any function of the progress. */
     static Param function(NumericFunction function) {
         String name = "\\b" + function.lambda().parameters().get(0) + "\\b";
         String body = function.lambda().body().toString();
-        return (progress, steps) ->
-                lasting(Schedule.formula("t -> " + body.replaceAll(name, progress.text())), steps);
+        return (progress, steps) -> lasting(Schedule.formula("t -> " + body.replaceAll(name, progress.text())), steps);
     }
 }

@@ -30,15 +30,15 @@ record Progress(double from, double each, DoubleUnaryOperator exact) {
 
     /** The same, so many updates later. */
     Progress later(double steps) {
-        return steps == 0 ? this : new Progress(snapped(exact.applyAsDouble(steps)), each, t -> exact.applyAsDouble(t + steps));
+        return steps == 0
+                ? this
+                : new Progress(snapped(exact.applyAsDouble(steps)), each, t -> exact.applyAsDouble(t + steps));
     }
 
     /** From 0 to 1 within a part of this progress. */
     Progress within(double start, double length) {
         return new Progress(
-                snapped((from - start) / length),
-                each / length,
-                t -> (exact.applyAsDouble(t) - start) / length);
+                snapped((from - start) / length), each / length, t -> (exact.applyAsDouble(t) - start) / length);
     }
 
     private static double snapped(double where) {

@@ -32,10 +32,8 @@ final class Readers {
             case "ConstantParamScheduler" -> Param.constant(call.number("value"));
             case "LinearParamScheduler" -> Param.linear(call.number("start_value"), call.number("end_value"));
             case "CosineParamScheduler" -> Param.cosine(call.number("start_value"), call.number("end_value"));
-            case "ExponentialParamScheduler" ->
-                Param.exponential(call.number("start_value"), call.number("decay"));
-            case "PolynomialDecayParamScheduler" ->
-                Param.polynomial(call.number("base_value"), call.number("power"));
+            case "ExponentialParamScheduler" -> Param.exponential(call.number("start_value"), call.number("decay"));
+            case "PolynomialDecayParamScheduler" -> Param.polynomial(call.number("base_value"), call.number("power"));
             case "MultiStepParamScheduler" -> multiStep(call);
             case "StepParamScheduler" -> Param.steps(values(call));
             case "StepWithFixedGammaParamScheduler" -> fixedGamma(call);
@@ -63,7 +61,8 @@ final class Readers {
                 : milestones[milestones.length - 1];
         if (updates < values.length) {
             throw call.value(call.has("num_updates") ? "num_updates" : "milestones")
-                    .refused((call.has("num_updates") ? "be" : "end") + " >= the number of values, which is " + values.length);
+                    .refused((call.has("num_updates") ? "be" : "end") + " >= the number of values, which is "
+                            + values.length);
         }
         double[] bounds = new double[values.length];
         double width = Math.ceil(updates / values.length);
@@ -128,7 +127,8 @@ final class Readers {
             throw call.value("lengths").refused("add up to 1");
         }
         if (sum != 1) {
-            lengths[lengths.length - 1] = 1 - Arrays.stream(lengths, 0, lengths.length - 1).reduce(0, Double::sum);
+            lengths[lengths.length - 1] =
+                    1 - Arrays.stream(lengths, 0, lengths.length - 1).reduce(0, Double::sum);
         }
         List<Composite.Part> parts = new ArrayList<>();
         for (int i = 0; i < lengths.length; i++) {
@@ -152,7 +152,7 @@ final class Readers {
         Param warmup = call.word("warmup_method").equals("constant")
                 ? Param.constant(start)
                 : Param.linear(start, scheduler.at(rescaled ? 0 : length));
-        return new Composite(List.of(
-                new Composite.Part(warmup, length, true), new Composite.Part(scheduler, 1 - length, rescaled)));
+        return new Composite(
+                List.of(new Composite.Part(warmup, length, true), new Composite.Part(scheduler, 1 - length, rescaled)));
     }
 }

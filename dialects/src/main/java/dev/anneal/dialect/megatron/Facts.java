@@ -24,7 +24,8 @@ record Facts(Call call, int groups) {
         }
         String[] numbers = fact.split(",", -1);
         if (numbers.length != 1 && numbers.length != groups) {
-            throw call.error(key + " must be one number, or one for each of " + groups + " parameter groups, got " + fact);
+            throw call.error(
+                    key + " must be one number, or one for each of " + groups + " parameter groups, got " + fact);
         }
         return number(key, numbers[numbers.length == 1 ? 0 : group]);
     }

@@ -18,7 +18,10 @@ public final class Megatron implements Dialect {
     @Override
     public List<String> prefixes() {
         return List.of(
-                "megatron.core.optimizer_param_scheduler", "optimizer_param_scheduler", "megatron.core", "megatron.training");
+                "megatron.core.optimizer_param_scheduler",
+                "optimizer_param_scheduler",
+                "megatron.core",
+                "megatron.training");
     }
 
     @Override

@@ -25,10 +25,11 @@ final class ParamScheduler {
     private ParamScheduler() {}
 
     static Entry entry() {
-        return Entry.of("OptimizerParamScheduler(optimizer=None, init_lr, max_lr, min_lr, lr_warmup_steps, lr_decay_steps, "
-                        + "lr_decay_style, start_wd, end_wd, wd_incr_steps, wd_incr_style, "
-                        + "use_checkpoint_opt_param_scheduler=True, override_opt_param_scheduler=False, "
-                        + "wsd_decay_steps=None, lr_wsd_decay_style=None)")
+        return Entry.of(
+                        "OptimizerParamScheduler(optimizer=None, init_lr, max_lr, min_lr, lr_warmup_steps, lr_decay_steps, "
+                                + "lr_decay_style, start_wd, end_wd, wd_incr_steps, wd_incr_style, "
+                                + "use_checkpoint_opt_param_scheduler=True, override_opt_param_scheduler=False, "
+                                + "wsd_decay_steps=None, lr_wsd_decay_style=None)")
                 .where("min_lr", atLeast(0))
                 .where("lr_decay_steps", positive())
                 .where("lr_decay_style", oneOf(STYLES))
@@ -36,17 +37,21 @@ final class ParamScheduler {
                 .where("wd_incr_style", oneOf(INCREASES))
                 .toldBy("lr_decay_style", List.of(STYLES)::contains)
                 .clock(Clock.STEP)
-                .formula("init_lr + (max_lr - init_lr) · n / W for n <= W = lr_warmup_steps, then from max_lr to min_lr at D = "
-                        + "lr_decay_steps along lr_decay_style, then min_lr; n is t · increment. weight_decay goes from "
-                        + "start_wd to end_wd in wd_incr_steps along wd_incr_style, times the group's wd_mult")
+                .formula(
+                        "init_lr + (max_lr - init_lr) · n / W for n <= W = lr_warmup_steps, then from max_lr to min_lr at D = "
+                                + "lr_decay_steps along lr_decay_style, then min_lr; n is t · increment. weight_decay goes from "
+                                + "start_wd to end_wd in wd_incr_steps along wd_incr_style, times the group's wd_mult")
                 .means(ParamScheduler::plan)
-                .quirk("Steps are what step(increment) adds up, which are samples where training is by samples: the fact "
-                        + "increment=32 says how many an update counts.")
-                .quirk("The optimizer's own rate is not used. A group's max_lr, min_lr, start_wd, end_wd and wd_mult are facts "
-                        + "of the run, as wd_mult=1,0.")
+                .quirk(
+                        "Steps are what step(increment) adds up, which are samples where training is by samples: the fact "
+                                + "increment=32 says how many an update counts.")
+                .quirk(
+                        "The optimizer's own rate is not used. A group's max_lr, min_lr, start_wd, end_wd and wd_mult are facts "
+                                + "of the run, as wd_mult=1,0.")
                 .quirk("'constant' stays at max_lr, also after lr_decay_steps.")
                 .quirk("'inverse-square-root' drops to min_lr after lr_decay_steps, wherever it is by then.")
-                .quirk("A WSD decay that begins within the warm-up is entered midway: the rate drops when the warm-up ends.")
+                .quirk(
+                        "A WSD decay that begins within the warm-up is entered midway: the rate drops when the warm-up ends.")
                 .quirk("An unknown lr_wsd_decay_style is an error only once the decay begins.")
                 .example(
                         "megatron.OptimizerParamScheduler(optimizer, init_lr=0.0, max_lr=3e-4, min_lr=3e-5, "
@@ -71,8 +76,10 @@ final class ParamScheduler {
         }
         for (int i = 0; i < groups.size(); i++) {
             plan = Objects.requireNonNull(plan)
-                    .with(Hyperparameter.WEIGHT_DECAY, groups.get(i).name(), decay(call, facts, i)
-                            .schedule());
+                    .with(
+                            Hyperparameter.WEIGHT_DECAY,
+                            groups.get(i).name(),
+                            decay(call, facts, i).schedule());
         }
         return Objects.requireNonNull(plan);
     }

@@ -17,7 +17,8 @@ record Rate(double init, double max, double min, double warmup, double decay, St
     Schedule schedule() {
         return switch (style) {
             case "constant" -> warmup > 0 ? warm() : Schedule.constant(max);
-            case "linear", "cosine" -> warm().then(falling(style, decay - warmup).skip(Math.max(0, -warmup)));
+            case "linear", "cosine" ->
+                warm().then(falling(style, decay - warmup).skip(Math.max(0, -warmup)));
             case "inverse-square-root" -> ended(inverse());
             default -> stable(style.substring(style.indexOf(' ') + 1));
         };

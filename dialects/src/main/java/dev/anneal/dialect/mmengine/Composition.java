@@ -168,11 +168,7 @@ final class Composition {
 
     /** How many units of the plan's time something may still change. */
     double lasts() {
-        return parts.stream()
-                .filter(Part::acts)
-                .mapToDouble(Part::to)
-                .max()
-                .orElse(0);
+        return parts.stream().filter(Part::acts).mapToDouble(Part::to).max().orElse(0);
     }
 
     /** Values, and where mmengine itself stops, why; empty if it does not. */

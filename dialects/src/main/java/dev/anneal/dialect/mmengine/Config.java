@@ -133,7 +133,8 @@ final class Config {
         for (Value hook : custom != null && custom.isList() ? custom.items() : List.<Value>of()) {
             hooks.add(type(table(hook).get("type")));
         }
-        hooks.add(type(table(table(assigned("default_hooks")).get("param_scheduler")).get("type")));
+        hooks.add(type(
+                table(table(assigned("default_hooks")).get("param_scheduler")).get("type")));
         hooks.stream()
                 .filter(hook -> CHANGES_RATES.matcher(hook).matches() && !hook.equals("ParamSchedulerHook"))
                 .forEach(hook -> call.note(hook + " may change the rates too, and is not followed"));

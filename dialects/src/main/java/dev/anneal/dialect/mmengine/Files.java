@@ -48,7 +48,8 @@ final class Files {
         }
         if (root.isTable() && schedulers != root) {
             for (Map.Entry<Value, Value> setting : root.entries()) {
-                if (setting.getKey().isWord() && Expression.Name.canBe(setting.getKey().word())) {
+                if (setting.getKey().isWord()
+                        && Expression.Name.canBe(setting.getKey().word())) {
                     file.assign(setting.getKey().word(), setting.getValue());
                 }
             }

@@ -103,8 +103,7 @@ enum Kind {
     String formula(String value) {
         return switch (this) {
             case CONSTANT -> value + " · factor for k < T, then " + value + "; T = end - begin - 1";
-            case LINEAR ->
-                value + " · (start_factor + (end_factor - start_factor) · k / T), T = end - begin - 1";
+            case LINEAR -> value + " · (start_factor + (end_factor - start_factor) · k / T), T = end - begin - 1";
             case EXPONENTIAL -> value + " · gamma^k";
             case STEP -> value + " · gamma^⌊k / step_size⌋";
             case MULTI_STEP -> value + " · gamma^n, n the number of milestones ≤ k";

@@ -34,8 +34,9 @@ final class Lists {
         return Entry.of("param_scheduler(schedulers)")
                 .assigned("type")
                 .clock(Lists::clock)
-                .formula("all schedulers in turn, each of which goes on from the value that it finds; those of iterations are"
-                        + " stepped after each iteration, those of epochs after each epoch")
+                .formula(
+                        "all schedulers in turn, each of which goes on from the value that it finds; those of iterations are"
+                                + " stepped after each iteration, those of epochs after each epoch")
                 .means(Lists::plan)
                 .quirk("by_epoch is True unless it is said, and end is the end of the run.")
                 .quirk(
@@ -44,8 +45,9 @@ final class Lists {
                 .quirk(
                         "Where schedulers act on what others left, mmengine is gone through step by step, and the plan is a"
                                 + " table.")
-                .quirk("What else a configuration says is taken where the run does not say it: the optimizer's lr, max_epochs or"
-                        + " max_iters, auto_scale_lr.")
+                .quirk(
+                        "What else a configuration says is taken where the run does not say it: the optimizer's lr, max_epochs or"
+                                + " max_iters, auto_scale_lr.")
                 .example(
                         "param_scheduler = [dict(type='LinearLR', start_factor=0.001, by_epoch=False, begin=0, end=50), "
                                 + "dict(type='MultiStepLR', by_epoch=True, milestones=[8, 11], gamma=0.1)]",
@@ -113,7 +115,8 @@ final class Lists {
         if (type == null || !known.contains(name)) {
             String nearest = Nearest.to(name, known);
             throw (type == null ? value : type)
-                    .refused("be the type of a scheduler" + (nearest == null ? "" : " (did you mean " + nearest + "?)"));
+                    .refused(
+                            "be the type of a scheduler" + (nearest == null ? "" : " (did you mean " + nearest + "?)"));
         }
         Map<String, Value> arguments = new HashMap<>(given);
         arguments.keySet().removeAll(OF_THE_BUILDER);
@@ -157,9 +160,7 @@ final class Lists {
         List<Member> members = new ArrayList<>();
         for (Item item : items) {
             if (!item.isPlateau()) {
-                Times times = item.built()
-                        ? Times.of(item.call(), run, item.length())
-                        : Times.of(item.call());
+                Times times = item.built() ? Times.of(item.call(), run, item.length()) : Times.of(item.call());
                 members.add(new Member(item.call(), times, inEpochs ? 1 : unit(call, run, times.byEpoch())));
             }
         }
@@ -167,7 +168,9 @@ final class Lists {
         Plans plans = new Plans(call, optimizer, () -> ticks(call, run, inEpochs));
         Plan plan = plans.with(still(call, optimizer, members, items), members);
         for (Item item : items) {
-            plan = item.isPlateau() && plan != null ? observing(plan, item, optimizer, inEpochs ? 1 : run.length(call)) : plan;
+            plan = item.isPlateau() && plan != null
+                    ? observing(plan, item, optimizer, inEpochs ? 1 : run.length(call))
+                    : plan;
         }
         if (plan == null) {
             throw call.value(SCHEDULERS).refused("have a scheduler");
@@ -197,8 +200,9 @@ final class Lists {
 
     /** What no scheduler drives, but a metric changes, and the rate, which is part of any plan. */
     private static @Nullable Plan still(Call call, Optimizer optimizer, List<Member> members, List<Item> items) {
-        List<Hyperparameter> driven =
-                members.stream().map(member -> optimizer.drivenBy(member.call())).toList();
+        List<Hyperparameter> driven = members.stream()
+                .map(member -> optimizer.drivenBy(member.call()))
+                .toList();
         List<Hyperparameter> followed = items.stream()
                 .filter(Item::isPlateau)
                 .map(item -> optimizer.drivenBy(item.call()))

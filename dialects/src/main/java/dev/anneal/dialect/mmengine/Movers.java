@@ -32,8 +32,7 @@ final class Movers {
                 times,
                 always(times),
                 closed ? (left, base) -> polynomial(left, eta, power, times) : null,
-                (k, state, base) ->
-                        (state.value - eta) * power(1 - divide(1, total - k + 1), power) + eta);
+                (k, state, base) -> (state.value - eta) * power(1 - divide(1, total - k + 1), power) + eta);
     }
 
     private static Schedule polynomial(double left, double eta, double power, Times times) {
@@ -169,9 +168,8 @@ final class Movers {
         if (start.isInteger()) {
             throw start.refused("be written as a fraction in [0.0, 1.0]");
         }
-        double total = call.has("total_steps")
-                ? call.number("total_steps") * times.scale()
-                : times.end() - times.begin();
+        double total =
+                call.has("total_steps") ? call.number("total_steps") * times.scale() : times.end() - times.begin();
         if (start.number() * total == 1) {
             throw start.refused("not be one step of total_steps, because the way up would have no length");
         }

@@ -41,7 +41,9 @@ final class Optimizer {
             throw scheduler.value("param_name").refused("be 'lr'");
         }
         if (driven.equals("momentum") && momentum().equals(Hyperparameter.BETA1)) {
-            throw scheduler.value("param_name").refused("be a setting of the optimizer, which has betas and no momentum");
+            throw scheduler
+                    .value("param_name")
+                    .refused("be a setting of the optimizer, which has betas and no momentum");
         }
         return new Hyperparameter(driven);
     }
@@ -64,7 +66,10 @@ final class Optimizer {
         String key = hyperparameter.name();
         Double told = group.settings().getOrDefault(key, call.horizon().names().get(key));
         Double said = config == null ? null : config.setting(key);
-        if (told != null && said != null && !told.equals(said) && group.equals(call.groups().get(0))) {
+        if (told != null
+                && said != null
+                && !told.equals(said)
+                && group.equals(call.groups().get(0))) {
             call.note("the configuration's " + key + ", " + Numerals.text(said) + ", is put aside for the run's "
                     + Numerals.text(told));
         }

@@ -71,8 +71,8 @@ final class Plans {
 
     private Schedule schedule(List<Member> members, int group, double start) {
         List<Part> parts = members.stream()
-                .map(member -> new Part(
-                        Kind.of(member.call()).rule(member.call(), member.times(), group), member.unit()))
+                .map(member ->
+                        new Part(Kind.of(member.call()).rule(member.call(), member.times(), group), member.unit()))
                 .toList();
         Composition composition = new Composition(parts, start);
         Schedule closed = composition.closed();

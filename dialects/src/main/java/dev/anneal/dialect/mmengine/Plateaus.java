@@ -54,7 +54,9 @@ final class Plateaus {
                 .quirk("The best is 1e9 at first, or -1e9 with rule='greater': what is no better than that is bad.")
                 .quirk("What is observed before epoch begin is not looked at.")
                 .quirk("A reduction by no more than eps is not made.")
-                .example("mmengine." + name + "(optimizer, " + parameter + "monitor='loss', factor=0.5, patience=3)", run);
+                .example(
+                        "mmengine." + name + "(optimizer, " + parameter + "monitor='loss', factor=0.5, patience=3)",
+                        run);
     }
 
     private static Plan alone(Call call) {
@@ -63,9 +65,7 @@ final class Plateaus {
         Plan plan = null;
         for (Group group : call.groups()) {
             Schedule still = Schedule.constant(optimizer.value(group, followed));
-            plan = plan == null
-                    ? Plan.of(followed, group.name(), still)
-                    : plan.with(followed, group.name(), still);
+            plan = plan == null ? Plan.of(followed, group.name(), still) : plan.with(followed, group.name(), still);
         }
         return with(Objects.requireNonNull(plan), call, followed, 1);
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param each how many iterations an epoch has, if that is known
  * @param byIteration whether it counts iterations, and has but one epoch
  */
-record Run(@Nullable Double epochs, @Nullable Double steps, @Nullable Double each, boolean byIteration) {
+record Run(
+        @Nullable Double epochs,
+        @Nullable Double steps,
+        @Nullable Double each,
+        boolean byIteration) {
 
     static Run of(Call call, Config config) {
         Horizon horizon = call.horizon();
@@ -74,7 +78,8 @@ record Run(@Nullable Double epochs, @Nullable Double steps, @Nullable Double eac
             throw call.error("the iterations of an epoch are not known: give --steps-per-epoch");
         }
         if (each != Math.rint(each)) {
-            throw call.error("an epoch must have a whole number of iterations, got " + each + ": give --steps-per-epoch");
+            throw call.error(
+                    "an epoch must have a whole number of iterations, got " + each + ": give --steps-per-epoch");
         }
         return each;
     }

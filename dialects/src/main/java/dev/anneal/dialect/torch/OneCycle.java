@@ -121,8 +121,7 @@ final class OneCycle {
     private static double next(Leaf leaf, Settings group, OneCycleShape shape, boolean momentum) {
         double rate = shape.at(leaf.epoch, group.initial, group.most, group.least);
         if (momentum) {
-            group.momentum =
-                    shape.at(leaf.epoch, group.mostMomentum, group.leastMomentum, group.mostMomentum);
+            group.momentum = shape.at(leaf.epoch, group.mostMomentum, group.leastMomentum, group.mostMomentum);
         }
         return rate;
     }

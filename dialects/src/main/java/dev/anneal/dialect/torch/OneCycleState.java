@@ -47,7 +47,10 @@ final class OneCycleState {
         if (isGuessed(groups)) {
             List<Expression> rates = new ArrayList<>();
             initial.items().forEach(rate -> rates.add(Expression.number(rate.number() * DIVISOR)));
-            arguments.put("max_lr", initial.part(new Expression.ListOf(rates, initial.expression().span())));
+            arguments.put(
+                    "max_lr",
+                    initial.part(
+                            new Expression.ListOf(rates, initial.expression().span())));
             return;
         }
         Value min = States.required(groups.get(0), "min_lr");
@@ -59,7 +62,9 @@ final class OneCycleState {
 
     /** Whether what is not in the state must be taken as it is where nobody says anything. */
     static boolean isGuessed(List<Value> groups) {
-        return groups.isEmpty() || groups.get(0).entry("max_lr") == null || groups.get(0).entry("min_lr") == null;
+        return groups.isEmpty()
+                || groups.get(0).entry("max_lr") == null
+                || groups.get(0).entry("min_lr") == null;
     }
 
     /** What each group has. */

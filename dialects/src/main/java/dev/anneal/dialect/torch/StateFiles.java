@@ -25,7 +25,12 @@ final class StateFiles {
 
     /** Where programs keep it beside the rest of a checkpoint. */
     private static final List<String> PLACES = List.of(
-            "scheduler", "lr_scheduler", "lr_schedulers", "schedulers", "scheduler_state_dict", "lr_scheduler_state_dict");
+            "scheduler",
+            "lr_scheduler",
+            "lr_schedulers",
+            "schedulers",
+            "scheduler_state_dict",
+            "lr_scheduler_state_dict");
 
     private static final List<String> OPTIMIZERS =
             List.of("optimizer", "optimizer_state_dict", "optimizer_states", "optimizers");
@@ -70,7 +75,9 @@ final class StateFiles {
     }
 
     private static @Nullable Value first(@Nullable Value value) {
-        return value == null || !value.isList() || value.items().isEmpty() ? value : value.items().get(0);
+        return value == null || !value.isList() || value.items().isEmpty()
+                ? value
+                : value.items().get(0);
     }
 
     /** The parameter groups of the optimizer that was saved beside it; none if there is none. */
@@ -103,7 +110,9 @@ final class StateFiles {
             List<Expression> inner = new ArrayList<>();
             Value all = States.required(saved, "_schedulers");
             all.items().forEach(one -> inner.add(code(one, depth + 1).expression()));
-            arguments.put("schedulers", all.part(new Expression.ListOf(inner, all.expression().span())));
+            arguments.put(
+                    "schedulers",
+                    all.part(new Expression.ListOf(inner, all.expression().span())));
             if (name.equals("SequentialLR")) {
                 arguments.put("milestones", States.required(saved, "_milestones"));
             }
@@ -111,8 +120,9 @@ final class StateFiles {
             arguments.putAll(States.arguments(name, saved, groups));
         }
         if (name.equals("OneCycleLR") && OneCycleState.isGuessed(groups)) {
-            file.note("OneCycleLR keeps max_lr, the last rate and the momenta in the optimizer: they are taken as by default, "
-                    + "max_lr as 25 times the initial rate; give the optimizer's state, too, if they are not");
+            file.note(
+                    "OneCycleLR keeps max_lr, the last rate and the momenta in the optimizer: they are taken as by default, "
+                            + "max_lr as 25 times the initial rate; give the optimizer's state, too, if they are not");
         }
         return file.code("torch." + name, arguments, saved);
     }
@@ -120,13 +130,15 @@ final class StateFiles {
     private String name(Value saved) {
         String name = States.className(saved);
         if (name == null) {
-            throw saved.refused("be of a scheduler of torch, whose state has a step_size, T_max, gamma, …, or a \"class\" "
-                    + "beside");
+            throw saved.refused(
+                    "be of a scheduler of torch, whose state has a step_size, T_max, gamma, …, or a \"class\" "
+                            + "beside");
         }
         if (saved.entry(States.LAMBDAS) != null) {
             throw States.required(saved, States.LAMBDAS)
-                    .refused("not be there: LambdaLR and MultiplicativeLR do not save their functions; give the line of "
-                            + "code that makes the scheduler");
+                    .refused(
+                            "not be there: LambdaLR and MultiplicativeLR do not save their functions; give the line of "
+                                    + "code that makes the scheduler");
         }
         if (!States.known().contains(name)) {
             String nearest = Nearest.to(name, States.known());
@@ -162,7 +174,9 @@ final class StateFiles {
         } else if (momentum != null) {
             file.optimizer("SGD", Map.of("momentum", momentum));
         } else if (beta != null && beta.isNumber() && beta.flag()) {
-            file.tells("optimizer", beta.part(new Expression.Str("adam", beta.expression().span())));
+            file.tells(
+                    "optimizer",
+                    beta.part(new Expression.Str("adam", beta.expression().span())));
         }
     }
 
@@ -192,9 +206,10 @@ final class StateFiles {
         for (int i = 0; i < Math.min(last.length, rates.size()); i++) {
             double here = rates.get(i).at(time);
             if (Math.abs(here - last[i]) > SAME * Math.max(Math.abs(here), Math.abs(last[i]))) {
-                file.note("the state's rate" + (last.length > 1 ? " of group " + i : "") + " is " + Numerals.text(last[i])
-                        + ", and that of the schedule at its step " + Numerals.text(here)
-                        + ": somebody else changed it, or something is missing here");
+                file.note(
+                        "the state's rate" + (last.length > 1 ? " of group " + i : "") + " is " + Numerals.text(last[i])
+                                + ", and that of the schedule at its step " + Numerals.text(here)
+                                + ": somebody else changed it, or something is missing here");
             }
         }
     }

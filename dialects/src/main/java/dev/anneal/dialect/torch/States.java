@@ -75,7 +75,8 @@ final class States {
     /** The arguments that the class was called with, but for the optimizer and for schedulers in it. */
     static Map<String, Value> arguments(String name, Value state, List<Value> groups) {
         return switch (name) {
-            case "MultiStepLR" -> Map.of("milestones", milestones(required(state, "milestones")), "gamma", required(state, "gamma"));
+            case "MultiStepLR" ->
+                Map.of("milestones", milestones(required(state, "milestones")), "gamma", required(state, "gamma"));
             case "CyclicLR" -> cyclic(state);
             case "OneCycleLR" -> OneCycleState.arguments(state, groups);
             case "SWALR" -> swa(state, groups);
@@ -85,17 +86,16 @@ final class States {
     }
 
     private static Map<String, Value> named(String name, Value state) {
-        List<String> parameters =
-                switch (name) {
-                    case "StepLR" -> List.of("step_size", "gamma");
-                    case "ConstantLR" -> List.of("factor", "total_iters");
-                    case "LinearLR" -> List.of("start_factor", "end_factor", "total_iters");
-                    case "ExponentialLR" -> List.of("gamma");
-                    case "PolynomialLR" -> List.of("total_iters", "power");
-                    case "CosineAnnealingLR" -> List.of("T_max", "eta_min");
-                    case "CosineAnnealingWarmRestarts" -> List.of("T_0", "T_mult", "eta_min");
-                    default -> List.of();
-                };
+        List<String> parameters = switch (name) {
+            case "StepLR" -> List.of("step_size", "gamma");
+            case "ConstantLR" -> List.of("factor", "total_iters");
+            case "LinearLR" -> List.of("start_factor", "end_factor", "total_iters");
+            case "ExponentialLR" -> List.of("gamma");
+            case "PolynomialLR" -> List.of("total_iters", "power");
+            case "CosineAnnealingLR" -> List.of("T_max", "eta_min");
+            case "CosineAnnealingWarmRestarts" -> List.of("T_0", "T_mult", "eta_min");
+            default -> List.of();
+        };
         Map<String, Value> arguments = new LinkedHashMap<>();
         parameters.forEach(parameter -> arguments.put(parameter, required(state, parameter)));
         return arguments;
@@ -118,7 +118,8 @@ final class States {
                 milestones.add(Expression.number(Long.parseLong(written)));
             }
         }
-        return counter.part(new Expression.ListOf(milestones, counter.expression().span()));
+        return counter.part(
+                new Expression.ListOf(milestones, counter.expression().span()));
     }
 
     private static Map<String, Value> cyclic(Value state) {
@@ -172,7 +173,11 @@ final class States {
         }
         Value floors = state.entry("min_lrs");
         if (floors != null) {
-            arguments.put("min_lr", floors.isList() && floors.items().size() == 1 ? floors.items().get(0) : floors);
+            arguments.put(
+                    "min_lr",
+                    floors.isList() && floors.items().size() == 1
+                            ? floors.items().get(0)
+                            : floors);
         }
         return arguments;
     }
