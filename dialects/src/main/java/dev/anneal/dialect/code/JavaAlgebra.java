@@ -97,6 +97,8 @@ final class JavaAlgebra {
                     case "formula" ->
                         "(" + Names.quoted(given.get(0).toString())
                                 + (given.size() > 1 ? ", " + number(given.get(1)) : "") + ")";
+                    // Java has this factory with two numbers and with four
+                    case "inverseTime" -> "(" + numbers(given) + (given.size() == 3 ? ", 1" : "") + ")";
                     default -> "(" + numbers(given) + ")";
                 };
     }

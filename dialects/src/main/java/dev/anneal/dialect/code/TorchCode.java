@@ -146,18 +146,23 @@ final class TorchCode {
             return "scheduler = " + type + "(optimizer, lambda t: 1.0)\n";
         }
         if (scales != null) {
-            return "scheduler = " + type + "(optimizer, " + lambdas(rates, "lambda t: 1.0") + ")\n";
+            return made(type, lambdas(rates, "lambda t: 1.0"));
         }
         // a base rate of 1 makes the factors of LambdaLR rates; what an earlier scheduler has left is overwritten
         if (rates.containsKey("")) {
-            return "for group in optimizer.param_groups:\n    group[\"initial_lr\"] = 1.0\n"
-                    + "scheduler = " + type + "(optimizer, " + lambdas(rates, "") + ")\n";
+            return "for group in optimizer.param_groups:\n    group[\"initial_lr\"] = 1.0\n" + made(type, lambdas(rates, ""));
         }
         // groups of which the plan says nothing keep their rates
         String first = looped("for group in optimizer.param_groups:\n    if " + key(rates)
                 + " in RATES:\n        group[\"initial_lr\"] = 1.0\n");
         String chosen = looped("[RATES.get(" + key(rates) + ", lambda t: 1.0) for group in optimizer.param_groups]");
-        return "RATES = " + dictionary(rates) + "\n" + first + "scheduler = " + type + "(optimizer, " + chosen + ")\n";
+        return "RATES = " + dictionary(rates) + "\n" + first + made(type, chosen);
+    }
+
+    private static String made(String type, String lambdas) {
+        return lambdas.contains("[")
+                ? "scheduler = " + type + "(\n    optimizer,\n    " + lambdas + ",\n)\n"
+                : "scheduler = " + type + "(optimizer, " + lambdas + ")\n";
     }
 
     private String lambdas(Map<String, String> rates, String otherwise) {
