@@ -103,7 +103,14 @@ class AnnealTest {
     @Test
     void theHelpListsAllCommands() {
         assertThat(Outcome.of("--help").fine())
-                .contains("\n  show  ", "\n  values  ", "\n  plot  ", "\n  convert  ", "\n  train  ", "\n  dialects  ", "\n  verify  ");
+                .contains(
+                        "\n  show  ",
+                        "\n  values  ",
+                        "\n  plot  ",
+                        "\n  convert  ",
+                        "\n  train  ",
+                        "\n  dialects  ",
+                        "\n  verify  ");
     }
 
     @Test

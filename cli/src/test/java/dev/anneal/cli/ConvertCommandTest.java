@@ -39,7 +39,10 @@ class ConvertCommandTest {
         for (int i = 1; i + 2 < parts.length; i += 2) {
             if (parts[i].startsWith("sh\n./anneal convert ")) {
                 int line = parts[i + 2].indexOf('\n') + 1;
-                shown.add(new Shown(parts[i].substring(12).strip(), parts[i + 2].substring(0, line).strip(), parts[i + 2].substring(line)));
+                shown.add(new Shown(
+                        parts[i].substring(12).strip(),
+                        parts[i + 2].substring(0, line).strip(),
+                        parts[i + 2].substring(line)));
             }
         }
         return shown.stream();
@@ -55,11 +58,14 @@ class ConvertCommandTest {
             if (i % 2 == 1) {
                 arguments.add(words.get(i));
             } else {
-                Stream.of(words.get(i).strip().split("\\s+")).filter(word -> !word.isEmpty()).forEach(arguments::add);
+                Stream.of(words.get(i).strip().split("\\s+"))
+                        .filter(word -> !word.isEmpty())
+                        .forEach(arguments::add);
             }
         }
         Outcome outcome = Outcome.of(arguments.toArray(String[]::new));
-        assertThat(shown.language().equals("text") ? outcome.err() : outcome.out()).isEqualTo(shown.output());
+        assertThat(shown.language().equals("text") ? outcome.err() : outcome.out())
+                .isEqualTo(shown.output());
     }
 
     @Test
@@ -73,20 +79,25 @@ class ConvertCommandTest {
     @Test
     void codeGoesToAFile() throws IOException {
         Path file = folder.resolve("schedule.py");
-        assertThat(Outcome.of("convert", "cosine(0.1, 0, 90)", "--to", "optax", "-o", file.toString()).fine())
+        assertThat(Outcome.of("convert", "cosine(0.1, 0, 90)", "--to", "optax", "-o", file.toString())
+                        .fine())
                 .isEmpty();
         assertThat(Files.readString(file)).contains("def schedule(count):");
-        Outcome outcome = Outcome.of("convert", "0.1", "--to", "text", "-o", folder.resolve("a/b").toString());
+        Outcome outcome = Outcome.of(
+                "convert", "0.1", "--to", "text", "-o", folder.resolve("a/b").toString());
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.err()).startsWith("cannot write ");
     }
 
     @Test
     void whatCannotBeSaidIsAWrongInputWithTheReason() {
-        assertThat(Outcome.of("convert", "lr = 0.1; momentum = 0.9", "--to", "keras").wrong())
-                .isEqualTo("keras cannot say 'momentum = …': a schedule there is the learning rate's alone; 'torch', 'java' "
-                        + "and 'text' can\n");
-        assertThat(Outcome.of("convert", "ReduceLROnPlateau(optimizer)", "--lr", "0.1", "--to", "torch").wrong())
+        assertThat(Outcome.of("convert", "lr = 0.1; momentum = 0.9", "--to", "keras")
+                        .wrong())
+                .isEqualTo(
+                        "keras cannot say 'momentum = …': a schedule there is the learning rate's alone; 'torch', 'java' "
+                                + "and 'text' can\n");
+        assertThat(Outcome.of("convert", "ReduceLROnPlateau(optimizer)", "--lr", "0.1", "--to", "torch")
+                        .wrong())
                 .contains("torch cannot say", "'java' and 'text' can");
         assertThat(Outcome.of("convert", "0.1", "--to", "jax").wrong())
                 .contains("torch, keras, optax, java, djl, text", "got jax");
@@ -100,15 +111,31 @@ class ConvertCommandTest {
                         .wrong())
                 .contains("counts epochs", "--steps-per-epoch");
         assertThat(Outcome.of(
-                                "convert", decay, "--lr", "0.1", "--epochs", "20", "--to", "optax", "--steps-per-epoch", "10")
+                                "convert",
+                                decay,
+                                "--lr",
+                                "0.1",
+                                "--epochs",
+                                "20",
+                                "--to",
+                                "optax",
+                                "--steps-per-epoch",
+                                "10")
                         .fine())
                 .contains("t // 10");
     }
 
     @Test
     void textIsReadBack() {
-        String text = Outcome.of("convert", "OneCycleLR(optimizer, 0.1, total_steps=100)", "--lr", "0.1", "--momentum",
-                        "0.9", "--to", "text")
+        String text = Outcome.of(
+                        "convert",
+                        "OneCycleLR(optimizer, 0.1, total_steps=100)",
+                        "--lr",
+                        "0.1",
+                        "--momentum",
+                        "0.9",
+                        "--to",
+                        "text")
                 .fine();
         assertThat(Outcome.of("show", text, "--text").fine()).isEqualTo(text);
     }
@@ -132,9 +159,16 @@ class ConvertCommandTest {
             String code = Code.of(Plan.of(schedules.get(i)), target);
             Files.writeString(folder.resolve("s" + i + "." + target + ".py"), code);
         }
-        Files.writeString(folder.resolve("times.txt"), IntStream.range(0, 150).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
+        Files.writeString(
+                folder.resolve("times.txt"),
+                IntStream.range(0, 150).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
         Outcome outcome = Outcome.ofCommand(
-                folder, List.of(python, ROOT.resolve("reference/converted.py").toString(), folder.toString(), target.toString()));
+                folder,
+                List.of(
+                        python,
+                        ROOT.resolve("reference/converted.py").toString(),
+                        folder.toString(),
+                        target.toString()));
         assertThat(outcome.code()).as(outcome.err()).isZero();
         List<String> rows = outcome.out().lines().toList();
         assertThat(rows).hasSize(150 * schedules.size());

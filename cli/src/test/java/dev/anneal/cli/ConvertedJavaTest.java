@@ -58,7 +58,8 @@ class ConvertedJavaTest {
         DiagnosticCollector<JavaFileObject> remarks = new DiagnosticCollector<>();
         List<String> options = List.of(
                 "-d", folder.toString(), "-cp", System.getProperty("java.class.path"), "-Xlint:all", "-proc:none");
-        boolean fine = compiler.getTask(null, null, remarks, options, null, sources).call();
+        boolean fine =
+                compiler.getTask(null, null, remarks, options, null, sources).call();
         List<Diagnostic<? extends JavaFileObject>> own = remarks.getDiagnostics().stream()
                 .filter(remark -> remark.getSource() != null)
                 .toList();
@@ -71,7 +72,8 @@ class ConvertedJavaTest {
     void theAlgebraMakesEqualPlans() throws Exception {
         List<Plan> plans = new ArrayList<>();
         schedules().forEach(schedule -> plans.add(Plan.of(schedule)));
-        plans.add(Plan.parse("lr = linear(0, 0.1, 5)\nlr['the head'] = lr * 0.5\nbeta2 = 0.99\nmy_own = 2\nclip = 1e30"));
+        plans.add(
+                Plan.parse("lr = linear(0, 0.1, 5)\nlr['the head'] = lr * 0.5\nbeta2 = 0.99\nmy_own = 2\nclip = 1e30"));
         plans.add(Plan.parse("weight_decay = 0.01\nlr[0] = 0.3\nmomentum[\"a\\\"b\"] = 0.5"));
         for (String rule : List.of(
                 "plateau(on=\"val_loss\", factor=0.1, patience=10)",
