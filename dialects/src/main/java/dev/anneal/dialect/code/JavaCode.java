@@ -22,10 +22,50 @@ final class JavaCode {
             Hyperparameter.SCALE, "SCALE");
 
     private static final Set<String> TAKEN = Set.of(
-            "abstract", "boolean", "byte", "case", "catch", "char", "const", "default", "do", "double", "else", "enum",
-            "extends", "final", "float", "goto", "implements", "instanceof", "int", "interface", "long", "native", "new",
-            "package", "plan", "private", "protected", "public", "short", "static", "strictfp", "switch", "synchronized",
-            "this", "throw", "throws", "transient", "void", "volatile", "_", "true", "false", "null", "schedule");
+            "abstract",
+            "boolean",
+            "byte",
+            "case",
+            "catch",
+            "char",
+            "const",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extends",
+            "final",
+            "float",
+            "goto",
+            "implements",
+            "instanceof",
+            "int",
+            "interface",
+            "long",
+            "native",
+            "new",
+            "package",
+            "plan",
+            "private",
+            "protected",
+            "public",
+            "short",
+            "static",
+            "strictfp",
+            "switch",
+            "synchronized",
+            "this",
+            "throw",
+            "throws",
+            "transient",
+            "void",
+            "volatile",
+            "_",
+            "true",
+            "false",
+            "null",
+            "schedule");
 
     private final Plan plan;
     private final JavaAlgebra algebra = new JavaAlgebra();
@@ -63,7 +103,9 @@ final class JavaCode {
     private static String broken(String rule) {
         return rule.length() < 60
                 ? rule
-                : rule.replaceAll("\\.(looking|judging|waiting|changing|dividing|resetting)\\(", "\n                        .$1(");
+                : rule.replaceAll(
+                        "\\.(looking|judging|waiting|changing|dividing|resetting)\\(",
+                        "\n                        .$1(");
     }
 
     private String assigned(Plan.Assignment one, String name, boolean first) {
@@ -114,7 +156,8 @@ final class JavaCode {
         algebra.imports.add(Schedule.class.getName());
         algebra.imports.addAll(rules.imports);
         StringBuilder head = new StringBuilder();
-        algebra.statics.forEach(name -> head.append("import static ").append(name).append(";\n"));
+        algebra.statics.forEach(
+                name -> head.append("import static ").append(name).append(";\n"));
         head.append(head.isEmpty() ? "" : "\n");
         algebra.imports.forEach(name -> head.append("import ").append(name).append(";\n"));
         return head.append("\n").toString();

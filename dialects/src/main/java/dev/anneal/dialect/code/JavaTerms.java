@@ -103,7 +103,8 @@ final class JavaTerms extends Terms {
             }
             case "round" -> {
                 helpers.add("rounded");
-                String digits = call.arguments().size() > 1 ? text(call.arguments().get(1)) : "0";
+                String digits =
+                        call.arguments().size() > 1 ? text(call.arguments().get(1)) : "0";
                 yield "rounded(" + first + ", (int) (" + digits + "))";
             }
             case "log2" -> "(Math.log(" + first + ") / Math.log(2))";

@@ -55,7 +55,8 @@ final class Lowering {
         int count = program.functions.size();
         return body.isTerm()
                 && count > 0
-                && body.otherwise().equals(new Term.Apply(program.functions.get(count - 1).name(), t))
+                && body.otherwise()
+                        .equals(new Term.Apply(program.functions.get(count - 1).name(), t))
                 && !known.containsValue(program.functions.get(count - 1).name());
     }
 
@@ -151,7 +152,8 @@ final class Lowering {
     private Term exponential(Form.Exponential decay, Term t) {
         Term exponent = Term.over(t, num(decay.unit()));
         Term gamma = num(decay.gamma());
-        Term power = decay.gamma() > 1 && !program.single ? call("power", gamma, exponent) : power(decay.gamma(), exponent);
+        Term power =
+                decay.gamma() > 1 && !program.single ? call("power", gamma, exponent) : power(decay.gamma(), exponent);
         return Term.times(num(decay.initial()), decay.gamma() == 1 ? Term.ONE : power);
     }
 
@@ -210,7 +212,8 @@ final class Lowering {
         Term next = Term.plus(i, Term.ONE);
         Term width = Term.minus(new Term.At(at, next, whole), new Term.At(at, i, whole));
         Term progress = Term.over(new Term.Since(t, at, i, whole && t.whole()), width);
-        Term value = ways.between(new Term.At(given, i, false), new Term.At(given, next, false), progress, points.way());
+        Term value =
+                ways.between(new Term.At(given, i, false), new Term.At(given, next, false), progress, points.way());
         Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.ONE));
         Body ended = ended(points, value, beforeEnd);
         return new Body(List.of(index), ended.cases(), ended.otherwise());
@@ -237,8 +240,7 @@ final class Lowering {
         Term next = Formulas.term(iteration.next().body(), List.of(time, before))
                 .mapped(term -> term.equals(time) ? Program.STEP : term.equals(before) ? Program.BEFORE : term);
         String table = program.fresh("VALUES");
-        program.tables.add(
-                new Program.Iterated(table, iteration.seed(), iteration.n(), next));
+        program.tables.add(new Program.Iterated(table, iteration.seed(), iteration.n(), next));
         Term index = CycleTerms.quotient(t, iteration.unit());
         boolean within = beforeEnd && iteration.unit() == 1;
         return new Term.At(table, within ? index : call("min", index, num(iteration.n() - 1)), false);

@@ -75,7 +75,10 @@ sealed interface Term {
                         default -> false;
                     };
         }
-        return this instanceof Passed || this instanceof Quotient;
+        boolean extreme = this instanceof Call call
+                && (call.function.equals("min") || call.function.equals("max"))
+                && call.arguments.stream().allMatch(Term::whole);
+        return extreme || this instanceof Passed || this instanceof Quotient;
     }
 
     private static boolean isDivided(Term term) {
@@ -163,7 +166,11 @@ sealed interface Term {
 
     private Term withParts(Function<Term, Term> change) {
         if (this instanceof Binary b) {
-            return new Binary(b.operator, change.apply(b.left), change.apply(b.right));
+            Term left = change.apply(b.left);
+            Term right = change.apply(b.right);
+            return b.operator.equals("/")
+                    ? over(left, right)
+                    : b.operator.equals("-") ? minus(left, right) : new Binary(b.operator, left, right);
         } else if (this instanceof Negative n) {
             return new Negative(change.apply(n.operand));
         } else if (this instanceof Call c) {

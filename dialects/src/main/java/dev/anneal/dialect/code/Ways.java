@@ -82,9 +82,7 @@ final class Ways {
     }
 
     private Term wavy(Term progress) {
-        return single
-                ? power(call("sin", times(over(PI, TWO), progress)), TWO)
-                : over(minus(ONE, wave(progress)), TWO);
+        return single ? power(call("sin", times(over(PI, TWO), progress)), TWO) : over(minus(ONE, wave(progress)), TWO);
     }
 
     private static Term sigmoid(Term p, double k) {
