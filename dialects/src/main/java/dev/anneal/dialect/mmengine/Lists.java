@@ -63,10 +63,6 @@ final class Lists {
         boolean isPlateau() {
             return call.entry().name().startsWith("ReduceOnPlateau");
         }
-
-        boolean countsEpochs() {
-            return length == 0 && (isPlateau() || call.clock() == Clock.EPOCH);
-        }
     }
 
     private static List<Value> values(Call call) {
