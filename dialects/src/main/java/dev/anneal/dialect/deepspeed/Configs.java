@@ -40,8 +40,13 @@ final class Configs {
 
     /** Anything else in it would be another framework's. */
     private static boolean isScheduler(@Nullable Value part) {
-        Value type = part == null ? null : part.entry("type");
-        return type != null && type.isWord() && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
+        if (part == null) {
+            return false;
+        }
+        Value type = part.entry("type");
+        return type != null
+                && type.isWord()
+                && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
     }
 
     private static boolean isOwn(Value key) {
