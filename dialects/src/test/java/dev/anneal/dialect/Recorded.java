@@ -31,7 +31,9 @@ final class Recorded {
     static Optional<String> disagreement(Path file) throws IOException {
         CurveFile curve = CurveFile.read(file);
         Reading reading = Dialects.understand(String.valueOf(curve.headers().get("text")), curve.horizon());
-        return curve.disagreement(reading.plan());
+        boolean steps = curve.headers().getOrDefault("unit", "step").equals("step")
+                && curve.horizon().stepsPerEpoch().isPresent();
+        return curve.disagreement(steps ? reading.inSteps(curve.horizon()) : reading.plan());
     }
 
     /** The lines that a framework refuses: text, and the rate where it is given. */

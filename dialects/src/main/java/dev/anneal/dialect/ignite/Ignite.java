@@ -10,12 +10,11 @@ import dev.anneal.dialect.Group;
 import dev.anneal.dialect.Value;
 import dev.anneal.dialect.torch.OnPlateau;
 import dev.anneal.feedback.Plateau;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ignite.handlers}: so far what follows a metric. */
+/** {@code ignite.handlers}. */
 public final class Ignite implements Dialect {
-
-    private static final String INDEX = "param_group_index";
 
     /** Made by the service loader. */
     public Ignite() {}
@@ -30,6 +29,7 @@ public final class Ignite implements Dialect {
         return List.of(
                 "ignite.handlers",
                 "ignite.handlers.param_scheduler",
+                "ignite.handlers.state_param_scheduler",
                 "ignite.contrib.handlers",
                 "ignite.contrib.handlers.param_scheduler");
     }
@@ -41,7 +41,10 @@ public final class Ignite implements Dialect {
 
     @Override
     public List<Entry> entries() {
-        return List.of(plateau());
+        List<Entry> entries = new ArrayList<>(Handlers.entries());
+        entries.add(plateau());
+        entries.addAll(States.entries());
+        return List.copyOf(entries);
     }
 
     private static Entry plateau() {
@@ -60,16 +63,12 @@ public final class Ignite implements Dialect {
     private static Plan plan(Call call) {
         Plan plan = call.rates(Schedule::constant);
         Plateau rule = OnPlateau.rule(call, call.word("metric_name"));
-        if (!call.has(INDEX)) {
+        if (!call.has(Driver.INDEX)) {
             tellAside(call);
             return plan.with(Hyperparameter.LEARNING_RATE, "", rule);
         }
         List<Group> groups = call.groups();
-        Value written = call.value(INDEX);
-        double index = written.number() < 0 ? written.number() + groups.size() : written.number();
-        if (!written.isInteger() || index < 0 || index >= groups.size()) {
-            throw written.refused("be the index of one of " + groups.size() + " parameter groups");
-        }
+        int index = Driver.index(call);
         Value floor = call.value("min_lr");
         if (call.isGiven("min_lr") && (floor.isList() || floor.isWrittenWhole())) {
             throw floor.refused("be a float, as 0.0");
@@ -79,7 +78,7 @@ public final class Ignite implements Dialect {
             tellAside(call);
         }
         Plateau own = first ? rule.changing(rule.change().floor(floor.number())) : rule;
-        return plan.with(Hyperparameter.LEARNING_RATE, groups.get((int) index).name(), own);
+        return plan.with(Hyperparameter.LEARNING_RATE, groups.get(index).name(), own);
     }
 
     private static void tellAside(Call call) {

@@ -24,7 +24,7 @@ final class Composition {
         this.bases = new double[parts.size()];
         State state = new State(start);
         for (int i = 0; i < bases.length; i++) {
-            parts.get(i).rule.prepares().accept(state);
+            parts.get(i).rule.prepare(state);
             // the first scheduler says what all others start from, and OneCycle anew
             state.initial = Double.isNaN(state.initial) ? start : state.initial;
             bases[i] = state.initial;
@@ -57,7 +57,7 @@ final class Composition {
         }
 
         boolean acts() {
-            return !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
+            return rule.times().steps() >= 0 && !rule.changes().isEmpty() && from() < Double.POSITIVE_INFINITY;
         }
     }
 
@@ -101,7 +101,8 @@ final class Composition {
                 acting.add(new Acting(parts.get(i), bases[i]));
             }
         }
-        if (acting.stream().anyMatch(one -> one.part.rule.form() == null)) {
+        boolean mixed = parts.stream().filter(part -> part.rule.overwrites()).count() > 1;
+        if (mixed || acting.stream().anyMatch(one -> one.part.rule.form() == null)) {
             return null;
         }
         return acting.stream().allMatch(one -> one.part.rule.multiplies()) ? product(acting, 0, start) : inTurn(acting);
@@ -180,7 +181,7 @@ final class Composition {
         State state = new State(start);
         double[] steps = new double[bases.length];
         for (int i = 0; i < bases.length; i++) {
-            parts.get(i).rule.prepares().accept(state);
+            parts.get(i).rule.prepare(state);
             act(i, state, steps, 0);
         }
         table.add(0, state.value);
@@ -200,13 +201,13 @@ final class Composition {
     /** Iterations are over before epochs are. */
     private void go(State state, double[] steps, int time) {
         for (int i = 0; i < bases.length; i++) {
-            if (parts.get(i).unit == 1) {
+            if (!parts.get(i).rule.times().byEpoch()) {
                 act(i, state, steps, time);
             }
         }
         for (int i = 0; i < bases.length; i++) {
             double unit = parts.get(i).unit;
-            if (unit != 1 && unit < Double.POSITIVE_INFINITY && time % unit == 0) {
+            if (parts.get(i).rule.times().byEpoch() && !parts.get(i).isStill() && time % unit == 0) {
                 act(i, state, steps, time / unit);
             }
         }

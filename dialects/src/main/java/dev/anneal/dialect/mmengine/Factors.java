@@ -96,7 +96,7 @@ final class Factors {
         }
         if (gamma < 0) {
             String factor = "(" + Numerals.text(gamma) + ") ** (t // " + Numerals.text(period) + ")";
-            return upTo(Schedule.formula("t -> " + factor).times(left), steps + 1);
+            return upTo(Schedule.formula("t -> " + factor).times(left), steps);
         }
         return period == 1
                 ? upTo(Schedule.exponential(left, gamma), steps)

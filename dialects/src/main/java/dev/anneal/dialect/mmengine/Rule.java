@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the first and the last of its steps that change anything
  * @param form the closed form; null if there is none
  * @param next mmengine's own way from value to value
- * @param prepares what the constructor does to the group
+ * @param prepares what the constructor does to the group; null if nothing
  */
 record Rule(
         Times times,
@@ -20,7 +20,7 @@ record Rule(
         Changes changes,
         @Nullable Form form,
         Next next,
-        Consumer<State> prepares) {
+        @Nullable Consumer<State> prepares) {
 
     /** Steps on which something changes. */
     record Changes(double from, double to) {
@@ -54,15 +54,27 @@ record Rule(
     }
 
     static Rule factor(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, true, changes, form, next, state -> {});
+        return new Rule(times, true, changes, form, next, null);
     }
 
     static Rule mover(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, false, changes, form, next, state -> {});
+        return new Rule(times, false, changes, form, next, null);
     }
 
     Rule preparing(Consumer<State> constructor) {
         return new Rule(times, multiplies, changes, form, next, constructor);
+    }
+
+    /** Whether its constructor changes what others know. */
+    boolean overwrites() {
+        return prepares != null;
+    }
+
+    /** The constructor's work on a group. */
+    void prepare(State state) {
+        if (prepares != null) {
+            prepares.accept(state);
+        }
     }
 
     /** What changes things on all of its steps. */
