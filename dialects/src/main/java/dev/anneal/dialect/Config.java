@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  * @param recognizes whether a file is meant to be of this kind; it should look at the keys that nothing else has
  * @param meaning what such a file means
  */
-public record Config(String name, String has, Predicate<Value> recognizes, Function<ConfigFile, Reading> meaning) {
+public record Config(
+        String name, String has, Predicate<Value> recognizes, Function<ConfigFile, Reading> meaning) {
 
     /** Checks that nothing is missing. */
     public Config {

@@ -115,10 +115,7 @@ public final class ConfigFile {
         scope.tells("optimizer", kind.substring(kind.lastIndexOf('.') + 1), Span.NONE);
         settings.forEach((name, value) -> {
             String key = Settings.key(name);
-            if (key != null
-                    && value.isList()
-                    && !Settings.isRate(name)
-                    && !value.items().isEmpty()) {
+            if (key != null && value.isList() && !Settings.isRate(name) && !value.items().isEmpty()) {
                 tells(key, value.items().get(0));
             } else if (key != null && (value.isNumber() || value.isList())) {
                 tells(key, value);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Trees {
 
     /** The beginning of YAML: a key, alone on its line or before a value. Some of Python's statements end in a colon, too. */
-    private static final Pattern KEY = Pattern.compile(
-            "(?!(?:try|else|finally|lambda)\\b)(?:-[ \\t]+)?[\"']?" + "[A-Za-z_][\\w./-]*[\"']?[ \\t]*:(?:[ \\t].*)?");
+    private static final Pattern KEY = Pattern.compile("(?!(?:try|else|finally|lambda)\\b)(?:-[ \\t]+)?[\"']?"
+            + "[A-Za-z_][\\w./-]*[\"']?[ \\t]*:(?:[ \\t].*)?");
 
     private static final Pattern NOTHING = Pattern.compile("[ \\t\\uFEFF]*+(?:#.*|---.*|%.*)?");
 

@@ -71,8 +71,7 @@ public final class Value {
     public @Nullable Value entry(String key) {
         List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
         scope.charge(place, 1 + (entries == null ? 0 : entries.size()));
-        for (Map.Entry<Expression, Expression> entry :
-                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+        for (Map.Entry<Expression, Expression> entry : entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
             if (entry.getKey() instanceof Expression.Str own && own.value().equals(key)) {
                 return item(key, entry.getValue());
             }

@@ -41,7 +41,9 @@ final class Configs {
     /** Anything else in it would be another framework's. */
     private static boolean isScheduler(@Nullable Value part) {
         Value type = part == null ? null : part.entry("type");
-        return type != null && type.isWord() && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
+        return type != null
+                && type.isWord()
+                && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
     }
 
     private static boolean isOwn(Value key) {
@@ -52,7 +54,9 @@ final class Configs {
         batches(file);
         Value optimizer = file.root().entry("optimizer");
         if (optimizer != null && !optimizer.isNone()) {
-            file.optimizer(Objects.requireNonNull(optimizer.entry("type")).word(), withoutAuto(params(optimizer)));
+            file.optimizer(
+                    Objects.requireNonNull(optimizer.entry("type")).word(),
+                    withoutAuto(params(optimizer)));
         }
         Value scheduler = file.root().entry("scheduler");
         if (scheduler == null || scheduler.isNone()) {
@@ -135,10 +139,7 @@ final class Configs {
         params(scheduler).forEach((name, value) -> params.put(name, isAuto(value) ? asked(file, name, value) : value));
         Call call = file.code(path, params, path.startsWith("torch.") || file.knows(own) ? scheduler : type)
                 .call();
-        return file.reading(
-                call.plan(),
-                Clock.STEP,
-                call.dialect().name() + "." + call.entry().name());
+        return file.reading(call.plan(), Clock.STEP, call.dialect().name() + "." + call.entry().name());
     }
 
     /** What Hugging Face's trainer puts in the place of {@code "auto"}. */

@@ -48,8 +48,7 @@ final class Arguments {
     private Arguments() {}
 
     static Entry entry() {
-        return Entry.of(NAME
-                        + "(output_dir=None, *, per_device_train_batch_size=8, num_train_epochs=3.0, max_steps=-1, "
+        return Entry.of(NAME + "(output_dir=None, *, per_device_train_batch_size=8, num_train_epochs=3.0, max_steps=-1, "
                         + "learning_rate=5e-5, lr_scheduler_type='linear', lr_scheduler_kwargs=None, warmup_steps=0, "
                         + "warmup_ratio=0.0, optim='adamw_torch_fused', weight_decay=0.0, adam_beta1=0.9, "
                         + "gradient_accumulation_steps=1, dataloader_drop_last=False, metric_for_best_model=None, "
@@ -62,18 +61,15 @@ final class Arguments {
                 .where("warmup_steps", atLeast(0))
                 .where("warmup_ratio", within(0, 1))
                 .clock(Clock.STEP)
-                .formula(
-                        "get_scheduler(lr_scheduler_type) over max_steps, or ⌈num_train_epochs · updates of an epoch⌉; of these "
-                                + "warmup_steps are warm-up, a fraction of them where that is < 1")
+                .formula("get_scheduler(lr_scheduler_type) over max_steps, or ⌈num_train_epochs · updates of an epoch⌉; of these "
+                        + "warmup_steps are warm-up, a fraction of them where that is < 1")
                 .means(Arguments::plan)
-                .quirk(
-                        "Since version 5 warmup_steps may be a fraction of the run, which version 4 called warmup_ratio; "
-                                + "warmup_steps counts for more where both are given.")
+                .quirk("Since version 5 warmup_steps may be a fraction of the run, which version 4 called warmup_ratio; "
+                        + "warmup_steps counts for more where both are given.")
                 .quirk("max_steps > 0 counts for more than num_train_epochs.")
                 .quirk("'constant' leaves a warm-up aside.")
-                .quirk(
-                        "What is left of an epoch's batches after the last whole gradient accumulation makes an update of its "
-                                + "own; former versions did not count it, which makes their runs shorter.")
+                .quirk("What is left of an epoch's batches after the last whole gradient accumulation makes an update of its "
+                        + "own; former versions did not count it, which makes their runs shorter.")
                 .example(
                         "TrainingArguments(lr_scheduler_type='cosine', learning_rate=5e-5, warmup_steps=0.1, num_train_epochs=3)",
                         "samples=1000")

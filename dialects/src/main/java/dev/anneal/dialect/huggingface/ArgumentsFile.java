@@ -54,7 +54,6 @@ final class ArgumentsFile {
         if (ratio != null && ratio.isNone()) {
             arguments.remove("warmup_ratio");
         }
-        return file.reading(
-                file.code("hf." + Arguments.NAME, arguments, file.root()).call());
+        return file.reading(file.code("hf." + Arguments.NAME, arguments, file.root()).call());
     }
 }
