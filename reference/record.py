@@ -15,7 +15,7 @@ from pathlib import Path
 
 from recording.lines import numbers
 
-KEYS = ("lr", "momentum", "unit", "optimizer", "observations", "horizon")
+KEYS = ("lr", "momentum", "unit", "optimizer", "groups", "group", "observations", "horizon")
 
 RECORDING = Path(__file__).parent / "recording"
 SHARED = {"torch": "pytorch", "hf": "pytorch"}
@@ -40,7 +40,8 @@ def recorded(text, settings, times):
 
 def curve_text(headers, columns, times, rows):
     order = ("source", "text", *KEYS, "tolerance", "note")
-    lines = [f"# {key}: {headers[key]}" for key in order if key in headers] + [",".join(["step", *columns])]
+    lines = [f"# {key}: {line}" for key in order if key in headers for line in headers[key].split("\n")]
+    lines += [",".join(["step", *columns])]
     lines += [",".join([str(t), *(repr(row[name]) for name in columns)]) for t, row in zip(times, rows)]
     return "\n".join(lines) + "\n"
 
@@ -48,7 +49,9 @@ def curve_text(headers, columns, times, rows):
 def again(file):
     """Records a file's line anew. Tells whether the two agree, and in which words."""
     old = Path(file).read_text(encoding="utf-8")
-    headers = dict(re.match(r"# ?(\w+): ?(.*)", line).groups() for line in old.splitlines() if line.startswith("#"))
+    headers = {}
+    for key, value in (re.match(r"# ?(\w+): ?(.*)", line).groups() for line in old.splitlines() if line.startswith("#")):
+        headers[key] = f"{headers[key]}\n{value}" if key in headers else value
     names, *cells = [line.split(",") for line in old.splitlines() if line and not line.startswith("#")]
     settings = {key: value for key, value in headers.items() if key not in ("source", "text")}
     times = [float(row[0]) if "." in row[0] else int(row[0]) for row in cells]
@@ -82,9 +85,12 @@ def main():
     parser.add_argument("--momentum", help="base momentum of SGD, if it is not 0.9")
     parser.add_argument("--unit", choices=("step", "epoch"), help="what a row counts; step if not given")
     parser.add_argument("--optimizer", help="sgd, adam or adamw, with settings: 'adam beta1=0.9 beta2=0.999'")
+    parser.add_argument("--groups", help="how many parameter groups there are, where the text spreads rates over them")
+    parser.add_argument("--group", action="append", help="settings of one group: 'lr_scale=0.5'; once for each")
     parser.add_argument("--observations", help="a metric's name and its values: 'val_loss 0.9 0.8 0.8'")
     parser.add_argument("--horizon", help="what else the run is given: 'steps_per_epoch=20 max_epochs=5'")
     parser.add_argument("--tolerance", help="'relative 1e-12 absolute 1e-16'; follows from the numbers if not given")
+    parser.add_argument("--horizon", help="what the run is given: 'steps_per_epoch=20 total=100'")
     parser.add_argument("--note", help="what is odd about this case")
     parser.add_argument("--rows", default="0-99", help="which rows: 0-20,500,1000-1010 (0-99 if not given)")
     parser.add_argument("-o", "--output", help="the file to write; of refused lines, the file to append to")
@@ -99,7 +105,8 @@ def main():
         parser.error("one line is recorded at a time")
     if options.text[0].split(".")[0] not in FRAMEWORKS:
         parser.error(f"the line must begin with one of {', '.join(FRAMEWORKS)}, and a dot, got {options.text[0]}")
-    given = {key: getattr(options, key) for key in (*KEYS, "tolerance", "note")}
+    given = {key: getattr(options, key) for key in (*KEYS, "tolerance", "horizon", "note")}
+    given["group"] = options.group and "\n".join(options.group)
     settings = {key: value for key, value in given.items() if value is not None}
     if "," in settings.get("lr", ""):
         settings["lr"] = str(numbers(settings["lr"]))

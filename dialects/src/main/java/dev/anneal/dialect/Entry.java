@@ -33,6 +33,7 @@ public final class Entry {
     private final List<String> formerly;
     private final List<String> besides;
     private final Map<String, Predicate<String>> tellings;
+    private final @Nullable String decisive;
     private final Function<Call, Clock> clock;
     private final @Nullable Clock fixedClock;
     private final String formula;
@@ -49,6 +50,7 @@ public final class Entry {
         this.formerly = List.copyOf(draft.formerly);
         this.besides = List.copyOf(draft.besides);
         this.tellings = Map.copyOf(draft.tellings);
+        this.decisive = draft.decisive;
         this.clock = draft.clock;
         this.fixedClock = draft.fixedClock;
         this.formula = draft.formula;
@@ -96,6 +98,7 @@ public final class Entry {
         private final List<String> formerly = new ArrayList<>();
         private final List<String> besides = new ArrayList<>();
         private final Map<String, Predicate<String>> tellings = new LinkedHashMap<>();
+        private @Nullable String decisive;
         private Function<Call, Clock> clock = call -> Clock.CALLER;
         private @Nullable Clock fixedClock = Clock.CALLER;
         private String formula = "";
@@ -182,6 +185,18 @@ public final class Entry {
          */
         public Draft assigned(String... keys) {
             assigned.addAll(List.of(keys));
+            return this;
+        }
+
+        /**
+         * Says that the name is common, and elsewhere means no scheduler: a call without a prefix is of this entry only
+         * where the argument is given by its name, and no other name is taken for a slip of it.
+         *
+         * @param parameter the name of a parameter
+         * @return this
+         */
+        public Draft onlyWith(String parameter) {
+            this.decisive = parameter;
             return this;
         }
 
@@ -344,6 +359,12 @@ public final class Entry {
      */
     public List<String> besides() {
         return besides;
+    }
+
+    /** The parameter without which a call without a prefix means something else; null if there is none. */
+    @Nullable
+    String decisive() {
+        return decisive;
     }
 
     /** Whether a word as the argument of a parameter tells that this dialect is meant. */

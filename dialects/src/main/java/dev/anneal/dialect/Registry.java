@@ -79,7 +79,11 @@ final class Registry {
                                     .add(entry));
                 }
                 entries.put(dialect.name(), byName);
-                byName.keySet().forEach(name -> names.add(name.substring(name.lastIndexOf('.') + 1)));
+                byName.forEach((name, own) -> {
+                    if (own.get(0).decisive() == null) {
+                        names.add(name.substring(name.lastIndexOf('.') + 1));
+                    }
+                });
                 Set<String> all = new LinkedHashSet<>(dialect.prefixes());
                 all.add(dialect.name());
                 prefixes.put(dialect.name(), all);
@@ -239,6 +243,9 @@ final class Registry {
                 continue;
             }
             Match match = new Match(dialect, name, entries(dialect.name(), name), links, others);
+            if (path.equals(name) && !isDecided(match.entries().get(0), arguments)) {
+                continue;
+            }
             if (first == null || !decided && suits(match, arguments) > suits(first, arguments)) {
                 first = match;
             }
@@ -248,6 +255,12 @@ final class Registry {
             others.remove(first.dialect().name());
         }
         return first;
+    }
+
+    /** Whether a common name means this entry. */
+    private static boolean isDecided(Entry entry, Arguments arguments) {
+        String decisive = entry.decisive();
+        return decisive == null || arguments.arguments().stream().anyMatch(a -> decisive.equals(a.name()));
     }
 
     /** How well a call suits: 1 if all its arguments have a parameter, 2 if one of them also tells the dialect. */
@@ -343,7 +356,13 @@ final class Registry {
             }
         }
         Set<String> known = new TreeSet<>();
-        known().entries.values().forEach(byName -> known.addAll(byName.keySet()));
+        known().entries
+                .values()
+                .forEach(byName -> byName.forEach((entryName, entries) -> {
+                    if (entries.get(0).decisive() == null) {
+                        known.add(entryName);
+                    }
+                }));
         String nearest = Nearest.to(name, known);
         // the same name in another dialect is not what was meant
         return named != null && name.equals(nearest) ? null : nearest;

@@ -121,7 +121,7 @@ final class Factors {
 
     /** A negative power divides by zero where the way ends. */
     static void requirePower(Call call, Run run, double power, double end) {
-        if (power < 0 && end > 0 && end < run.batches()) {
+        if (power < 0 && end > 0 && end <= run.batches() - 1) {
             throw call.value("power").refused("be >= 0 where the way ends before the run does");
         }
     }

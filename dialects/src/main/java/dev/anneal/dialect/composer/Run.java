@@ -14,10 +14,12 @@ import java.util.OptionalDouble;
  * @param call where it is told
  * @param lasts the run's length; empty if it is not known
  * @param ratio what times of schedulers are scaled by
+ * @param begins whether it is asked for its first batch only
  */
-record Run(Call call, Optional<Time> lasts, double ratio) {
+record Run(Call call, Optional<Time> lasts, double ratio, boolean begins) {
 
     private static final String LENGTH = "max_duration";
+    private static final String SUBSET = "train_subset_num_batches";
 
     /** The run as it is known beside the text. */
     static Run known(Call call) {
@@ -25,7 +27,7 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
         if (!(ratio > 0)) {
             throw call.error("scale_schedule_ratio must be > 0, got " + Numerals.text(ratio));
         }
-        return new Run(call, length(call), ratio).scaled();
+        return new Run(call, length(call), ratio, false).scaled();
     }
 
     /** How long the run is by what is known beside the text. */
@@ -53,19 +55,19 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
     /** The same run with its length scaled by the ratio. */
     Run scaled() {
         if (ratio == 1 || lasts.isEmpty()) {
-            return this;
+            return new Run(call, lasts, ratio, false);
         }
         Time length = lasts.get();
         double value = whole(length.value() * ratio);
         if (value == 0) {
             throw call.error("scale_schedule_ratio must leave something of max_duration, which is " + length);
         }
-        return new Run(call, Optional.of(new Time(value, length.unit())), ratio);
+        return new Run(call, Optional.of(new Time(value, length.unit())), ratio, false);
     }
 
     /** The same run for what is not scaled. */
     Run unscaled() {
-        return new Run(call, lasts, 1);
+        return new Run(call, lasts, 1, begins);
     }
 
     /** A time in batches, samples or tokens. */
@@ -90,7 +92,11 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
     /** The batches of an epoch. */
     double epoch() {
         OptionalDouble steps = call.horizon().stepsPerEpoch();
-        return Math.floor(steps.orElseThrow(() -> missing("epochs need their batches: give --steps-per-epoch")));
+        boolean part = call.entry().name().equals("Trainer") && call.number(SUBSET) > 0;
+        double whole = part
+                ? steps.orElse(Double.POSITIVE_INFINITY)
+                : steps.orElseThrow(() -> missing("epochs need their batches: give --steps-per-epoch"));
+        return Math.floor(part ? Math.min(whole, call.number(SUBSET)) : whole);
     }
 
     /** How much of a unit a batch is. */
@@ -109,6 +115,9 @@ record Run(Call call, Optional<Time> lasts, double ratio) {
 
     /** How many batches the run has; infinite if that is not known. */
     double batches() {
+        if (begins) {
+            return 1;
+        }
         if (lasts.isEmpty()) {
             return call.horizon().steps().orElse(Double.POSITIVE_INFINITY);
         }

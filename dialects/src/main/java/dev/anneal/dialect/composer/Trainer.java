@@ -17,23 +17,63 @@ final class Trainer {
 
     private static final String SCHEDULERS = "schedulers";
 
+    /** What else it takes, and no rate depends on. */
+    private static final List<String> BESIDES = List.of(
+            "train_dataloader_label",
+            "spin_dataloaders",
+            "algorithms",
+            "algorithm_passes",
+            "eval_dataloader",
+            "eval_interval",
+            "eval_subset_num_batches",
+            "callbacks",
+            "loggers",
+            "run_name",
+            "progress_bar",
+            "log_to_console",
+            "console_stream",
+            "console_log_interval",
+            "log_traces",
+            "auto_log_hparams",
+            "load_path",
+            "load_object_store",
+            "load_weights_only",
+            "load_strict_model_weights",
+            "load_progress_bar",
+            "load_ignore_keys",
+            "load_exclude_algorithms",
+            "save_folder",
+            "save_filename",
+            "save_latest_filename",
+            "save_overwrite",
+            "save_interval",
+            "save_weights_only",
+            "save_ignore_keys",
+            "save_num_checkpoints_to_keep",
+            "save_metrics",
+            "autoresume",
+            "parallelism_config",
+            "device",
+            "precision",
+            "precision_config",
+            "device_train_microbatch_size",
+            "accumulate_train_batch_on_tokens",
+            "seed",
+            "deterministic_mode",
+            "dist_timeout",
+            "ddp_sync_strategy",
+            "profiler",
+            "python_log_level",
+            "compile_config");
+
     private Trainer() {}
 
     static Entry entry() {
-        return Entry.of("Trainer(*, model, train_dataloader=None, train_dataloader_label='train', "
-                        + "train_subset_num_batches=-1, spin_dataloaders=True, max_duration=None, algorithms=None, "
-                        + "algorithm_passes=None, optimizers=None, schedulers=None, scale_schedule_ratio=1.0, "
-                        + "step_schedulers_every_batch=None, eval_dataloader=None, eval_interval=1, "
-                        + "eval_subset_num_batches=-1, callbacks=None, loggers=None, run_name=None, progress_bar=True, "
-                        + "log_to_console=False, console_stream='stderr', console_log_interval='1ba', log_traces=False, "
-                        + "auto_log_hparams=False, load_path=None, load_object_store=None, load_weights_only=False, "
-                        + "load_strict_model_weights=True, load_progress_bar=True, load_ignore_keys=None, "
-                        + "load_exclude_algorithms=None, save_folder=None, save_filename=None, save_latest_filename=None, "
-                        + "save_overwrite=False, save_interval='1ep', save_weights_only=False, save_ignore_keys=None, "
-                        + "save_num_checkpoints_to_keep=-1, save_metrics=False, autoresume=False, parallelism_config=None, "
-                        + "device=None, precision=None, precision_config=None, device_train_microbatch_size=None, "
-                        + "accumulate_train_batch_on_tokens=False, seed=None, deterministic_mode=False, dist_timeout=300.0, "
-                        + "ddp_sync_strategy=None, profiler=None, python_log_level=None, compile_config=None)")
+        return Entry.of(
+                        "Trainer(*, model, train_dataloader=None, train_subset_num_batches=-1, max_duration=None, "
+                                + "optimizers=None, schedulers=None, scale_schedule_ratio=1.0, step_schedulers_every_batch=None)")
+                .besides(BESIDES)
+                .onlyWith(SCHEDULERS)
                 .where("scale_schedule_ratio", positive())
                 .clock(Clock.STEP)
                 .formula("base · f(max(0, t - 1)), f what the last of the schedulers gives; with "
@@ -60,7 +100,7 @@ final class Trainer {
         List<Value> all = given.isNone() ? List.of() : given.isList() ? given.items() : List.of(given);
         Optional<Time> length =
                 call.has("max_duration") ? Optional.of(Time.ofRun(call.value("max_duration"))) : Run.length(call);
-        Run made = new Run(call, length, call.number("scale_schedule_ratio"));
+        Run made = new Run(call, length, call.number("scale_schedule_ratio"), true);
         if (all.isEmpty()) {
             if (made.ratio() != 1) {
                 throw call.value("scale_schedule_ratio").refused("be 1 without schedulers");
@@ -96,7 +136,7 @@ final class Trainer {
         return call.rates(base -> {
             Schedule rate = everyBatch
                     ? goes.apply(base)
-                    : goes.apply(base).staircase(epoch).skip(epoch);
+                    : stairs(goes.apply(base), epoch).skip(epoch);
             double first = begins.apply(base).at(0);
             boolean stays = rate.length() == 0 && rate.at(0) == first;
             return stays ? rate : Schedule.hold(first, epoch).then(rate);
@@ -127,10 +167,17 @@ final class Trainer {
         double epoch = everyBatch ? 1 : made.epoch();
         return everyBatch
                 ? plan
-                : plan.mapped(
-                        schedule -> schedule.length() == 0
-                                ? schedule
-                                : schedule.staircase(1).stretched(epoch),
-                        rule -> rule.stretched(epoch));
+                : plan.mapped(schedule -> stairs(schedule, 1).stretched(epoch), rule -> rule.stretched(epoch));
+    }
+
+    /** The values at the multiples of a period, each held, also that in which the schedule comes to rest. */
+    private static Schedule stairs(Schedule schedule, double period) {
+        double length = schedule.length();
+        if (length == 0) {
+            return schedule;
+        }
+        double whole = Math.ceil(length / period) * period;
+        boolean fits = length == Double.POSITIVE_INFINITY || whole == length;
+        return (fits ? schedule : schedule.until(whole)).staircase(period);
     }
 }

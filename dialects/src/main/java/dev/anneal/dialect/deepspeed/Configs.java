@@ -44,9 +44,7 @@ final class Configs {
             return false;
         }
         Value type = part.entry("type");
-        return type != null
-                && type.isWord()
-                && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
+        return type != null && type.isWord() && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
     }
 
     private static boolean isOwn(Value key) {

@@ -20,7 +20,7 @@ final class ParamScheduler {
 
     private static final String[] STYLES = {"constant", "linear", "cosine", "inverse-square-root", "WSD"};
     private static final List<String> WSD_STYLES = List.of("linear", "cosine", "exponential", "minus_sqrt");
-    private static final String[] INCREASES = {"constant", "linear", "cosine"};
+    private static final List<String> INCREASES = List.of("constant", "linear", "cosine");
 
     private ParamScheduler() {}
 
@@ -34,7 +34,6 @@ final class ParamScheduler {
                 .where("lr_decay_steps", positive())
                 .where("lr_decay_style", oneOf(STYLES))
                 .where("start_wd", atLeast(0))
-                .where("wd_incr_style", oneOf(INCREASES))
                 .toldBy("lr_decay_style", List.of(STYLES)::contains)
                 .clock(Clock.STEP)
                 .formula(
@@ -147,6 +146,9 @@ final class ParamScheduler {
     private static WeightDecay decay(Call call, Facts facts, int group) {
         double steps = call.number("wd_incr_steps");
         String style = call.word("wd_incr_style");
+        if (steps >= 0 && !INCREASES.contains(style)) {
+            throw call.value("wd_incr_style").refused("be one of '" + String.join("', '", INCREASES) + "'");
+        }
         WeightDecay decay = new WeightDecay(
                 facts.of("start_wd", call.number("start_wd"), group),
                 facts.of("end_wd", call.number("end_wd"), group),
