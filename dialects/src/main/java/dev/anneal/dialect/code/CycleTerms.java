@@ -57,7 +57,7 @@ final class CycleTerms {
         }
         Term.Var n = new Term.Var("n", true);
         Let cycle = new Let(n, call("cycle_at", t, num(length)));
-        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.ZERO);
+        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.Num.ZERO);
         Term value = scaled(repeat, lowering.term(repeat.cycle(), local, true), n);
         return new Body(List.of(cycle), List.of(), value);
     }
@@ -72,7 +72,7 @@ final class CycleTerms {
         Term.Var u = new Term.Var("u", true);
         Term.Var n = new Term.Var("n", true);
         Let within = new Let(u, new Term.Binary("%", t, num(period)));
-        Let cycle = new Let(n, Term.minus(new Term.Passed(table, u), Term.ONE));
+        Let cycle = new Let(n, Term.minus(new Term.Passed(table, u), Term.Num.ONE));
         Term index = Term.plus(Term.times(new Term.Binary("//", t, num(period)), num(cycles)), n);
         Term local = new Term.Since(u, table, n, false);
         Term value = scaled(repeat, lowering.term(repeat.cycle(), local, true), index);
@@ -84,7 +84,7 @@ final class CycleTerms {
         double k = repeat.stretching();
         Program.CycleStarts starts = starts(length, k, repeat.count());
         Term.Var n = new Term.Var("n", true);
-        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.ONE));
+        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.Num.ONE));
         Term since = new Term.Since(t, starts.name(), n, starts.isWhole() && t.whole());
         boolean tabled = lowering.program.single && k != 2;
         Term width = tabled ? new Term.At(widths(k, starts), n, false) : new Term.Binary("**", num(k), n);
