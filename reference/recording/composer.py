@@ -19,7 +19,7 @@ def run(text, settings):
     base = row_of(optimizer)
     names = Names(scheduler, optim, core, composer)
     if ".Trainer(" in text:
-        rows = trained(lambda more: evaluated(text, names, optimizer=optimizer, **more), optimizer, int(facts["steps_per_epoch"]))
+        rows = trained(lambda more: evaluated(text, names, optimizer=optimizer, torch=torch, **more), optimizer, int(facts["steps_per_epoch"]))
         return f"{source} composer.Trainer", base, lambda t: rows[t]
     state = types.SimpleNamespace(
         dataloader_len=core.Time(int(facts["steps_per_epoch"]), "ba"),

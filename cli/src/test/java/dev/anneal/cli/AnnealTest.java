@@ -92,7 +92,7 @@ class AnnealTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"show", "values", "plot", "train", "dialects", "verify", "completion"})
+    @ValueSource(strings = {"show", "values", "plot", "convert", "train", "dialects", "verify", "completion"})
     void everyCommandHasHelpWithAnExample(String command) {
         String help = Outcome.of(command, "--help").fine();
         assertThat(help).contains("Usage: anneal " + command, "\nExample");
@@ -103,7 +103,14 @@ class AnnealTest {
     @Test
     void theHelpListsAllCommands() {
         assertThat(Outcome.of("--help").fine())
-                .contains("\n  show  ", "\n  values  ", "\n  plot  ", "\n  train  ", "\n  dialects  ", "\n  verify  ");
+                .contains(
+                        "\n  show  ",
+                        "\n  values  ",
+                        "\n  plot  ",
+                        "\n  convert  ",
+                        "\n  train  ",
+                        "\n  dialects  ",
+                        "\n  verify  ");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration files that are Python give a name to settings, and call nothing: {@code param_scheduler = [dict(type='StepLR',
@@ -77,10 +76,9 @@ final class Assigned {
         return first instanceof Expression.Name || entries != null && isTold(entries, entry.assigned());
     }
 
-    private static boolean isTold(List<Map.Entry<Expression, Expression>> entries, @Nullable String key) {
+    private static boolean isTold(List<Map.Entry<Expression, Expression>> entries, List<String> keys) {
         return entries.stream()
-                .anyMatch(one -> one.getKey() instanceof Expression.Str word
-                        && word.value().equals(key));
+                .anyMatch(one -> one.getKey() instanceof Expression.Str word && keys.contains(word.value()));
     }
 
     private static Expression call(Registry.Match match, Expression value) {

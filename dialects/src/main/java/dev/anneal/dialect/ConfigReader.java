@@ -50,23 +50,23 @@ final class ConfigReader {
         return file.reading();
     }
 
-    /** The first line of a program may look like YAML. */
+    /** The first line of a program may look like YAML, but not all of it. */
     private Reading yaml() {
-        NotationException problem;
+        Expression tree;
         try {
-            Opened file = opened(new Yaml(text).tree(), registry.dialects());
-            if (file.kind != null) {
-                return file.reading();
+            tree = new Yaml(text).tree();
+        } catch (NotationException problem) {
+            try {
+                return program();
+            } catch (NotationException e) {
+                throw problem;
             }
-            problem = unknown(file, registry.dialects());
-        } catch (NotationException e) {
-            problem = e;
         }
-        try {
-            return program();
-        } catch (NotationException e) {
-            throw problem;
+        Opened file = opened(tree, registry.dialects());
+        if (file.kind == null) {
+            throw unknown(file, registry.dialects());
         }
+        return file.reading();
     }
 
     /** A file, and what kind of file it is; null if it is none that is known. */

@@ -43,7 +43,7 @@ public final class Entry {
     private final List<String> quirks;
     private final @Nullable Example example;
     private final String source;
-    private final @Nullable String assigned;
+    private final List<String> assigned;
 
     private Entry(Draft draft, String source) {
         this.signature = draft.signature;
@@ -61,7 +61,7 @@ public final class Entry {
         this.method = draft.method;
         this.quirks = List.copyOf(draft.quirks);
         this.example = draft.example;
-        this.assigned = draft.assigned;
+        this.assigned = List.copyOf(draft.assigned);
         this.source = source;
     }
 
@@ -114,7 +114,7 @@ public final class Entry {
         private boolean method;
         private final List<String> quirks = new ArrayList<>();
         private @Nullable Example example;
-        private @Nullable String assigned;
+        private final List<String> assigned = new ArrayList<>();
 
         private Draft(Signature signature) {
             this.signature = signature;
@@ -186,11 +186,12 @@ public final class Entry {
          * That texts may assign the one argument to the entry's name in place of calling it, as configuration files do: {@code
          * param_scheduler = [dict(type='StepLR', step_size=30)]}.
          *
-         * @param key the key that the dictionary has, or each one of a list; behind the dialect's name any value may stand
+         * @param keys the keys of which the dictionary has one, or the first of a list; behind the dialect's name any value may
+         *     stand
          * @return this
          */
-        public Draft assigned(String key) {
-            assigned = key;
+        public Draft assigned(String... keys) {
+            assigned.addAll(List.of(keys));
             return this;
         }
 
@@ -447,9 +448,8 @@ public final class Entry {
         return source;
     }
 
-    /** The key of the dictionaries that may be assigned to the entry's name; null if it must be called. */
-    @Nullable
-    String assigned() {
+    /** The keys of dictionaries that may be assigned to the entry's name; none if it must be called. */
+    List<String> assigned() {
         return assigned;
     }
 

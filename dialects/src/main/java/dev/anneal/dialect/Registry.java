@@ -206,7 +206,7 @@ final class Registry {
         for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : dialects()) {
             String name = nameIn(dialect, path);
             List<Entry> entries = name == null ? List.of() : entries(dialect.name(), name);
-            if (name != null && entries.get(0).assigned() != null) {
+            if (name != null && !entries.get(0).assigned().isEmpty()) {
                 return new Match(dialect, name, entries, 0, List.of());
             }
         }

@@ -69,6 +69,7 @@ final class Scope {
     private final Imports imports = new Imports();
     private Map<String, Double> facts;
     private final Map<String, String> told = new TreeMap<>();
+    private final IdentityHashMap<Expression, Map<String, Expression>> indices = new IdentityHashMap<>();
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -121,6 +122,26 @@ final class Scope {
         } else if (!known.equals(said)) {
             note(key + " is " + said + " in the text; " + known + ", which is given, is taken");
         }
+    }
+
+    /** What stands under a key of a dictionary, or null; large ones are gone through once. */
+    @Nullable
+    Expression entry(Expression dictionary, String key) {
+        charge(dictionary.span(), 1);
+        Map<String, Expression> known = indices.get(dictionary);
+        if (known == null) {
+            known = new HashMap<>();
+            List<Map.Entry<Expression, Expression>> entries = Items.entries(dictionary);
+            for (Map.Entry<Expression, Expression> entry :
+                    entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
+                if (entry.getKey() instanceof Expression.Str own) {
+                    known.put(own.value(), entry.getValue());
+                }
+            }
+            charge(dictionary.span(), known.size());
+            indices.put(dictionary, known);
+        }
+        return known.get(key);
     }
 
     /** What the text has told of the run. */

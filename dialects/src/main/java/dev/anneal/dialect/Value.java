@@ -71,15 +71,8 @@ public final class Value {
      * @return the value, which is called as the key is; null if this is no dictionary, or has no such key
      */
     public @Nullable Value entry(String key) {
-        List<Map.Entry<Expression, Expression>> entries = Items.entries(term.expression());
-        scope.charge(place, 1 + (entries == null ? 0 : entries.size()));
-        for (Map.Entry<Expression, Expression> entry :
-                entries == null ? List.<Map.Entry<Expression, Expression>>of() : entries) {
-            if (entry.getKey() instanceof Expression.Str own && own.value().equals(key)) {
-                return item(key, entry.getValue());
-            }
-        }
-        return null;
+        Expression found = scope.entry(term.expression(), key);
+        return found == null ? null : item(key, found);
     }
 
     /**

@@ -30,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -43,10 +44,14 @@ final class Yaml {
     private static final int DEEPEST = 200;
     private static final int MOST = 1_000_000;
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(LONGEST)
-            .build();
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(LONGEST).build();
+
+    /** Asked for, a schema makes a new one. */
+    private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
+
+    private static final Pattern DECIMAL = Pattern.compile("(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private static final Set<Tag> KNOWN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
@@ -227,9 +232,7 @@ final class Yaml {
     private Expression scalar(ScalarEvent scalar, Span span) {
         String value = scalar.getValue();
         String tag = scalar.getTag().orElse(scalar.isPlain() ? "" : "!");
-        Tag meant = tag.isEmpty()
-                ? SETTINGS.getSchema().getScalarResolver().resolve(value, true)
-                : tag.equals("!") ? Tag.STR : new Tag(tag);
+        Tag meant = tag.isEmpty() ? resolved(value) : tag.equals("!") ? Tag.STR : new Tag(tag);
         if (!KNOWN.contains(meant)) {
             throw tagged(tag, span);
         }
@@ -244,6 +247,12 @@ final class Yaml {
         return new Expression.Constant(kind, span);
     }
 
+    /** What a word without quotes is; one that asks for an environment's variable is a text. */
+    private static Tag resolved(String value) {
+        Tag tag = RESOLVER.resolve(value, true);
+        return KNOWN.contains(tag) ? tag : Tag.STR;
+    }
+
     /** A number of the core schema; null for what its tag only claims to be one. */
     private @Nullable Expression number(String value, Span span) {
         if (value.startsWith("-")) {
@@ -256,14 +265,14 @@ final class Yaml {
             return new Expression.Name(lower.substring(1), span);
         }
         boolean based = lower.startsWith("0x") || lower.startsWith("0o");
-        if (!based && !bare.matches("(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?")) {
+        if (!based && !DECIMAL.matcher(bare).matches()) {
             return null;
         }
         try {
             double number = based
                     ? new BigInteger(bare.substring(2), lower.charAt(1) == 'x' ? 16 : 8).doubleValue()
                     : Double.parseDouble(bare);
-            return new Expression.Num(number, based || bare.matches("\\d+"), span);
+            return new Expression.Num(number, based || DIGITS.matcher(bare).matches(), span);
         } catch (IllegalArgumentException e) {
             throw NotationException.at(text, span, "the number is too large for a double");
         }

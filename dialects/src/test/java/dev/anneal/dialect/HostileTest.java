@@ -103,8 +103,43 @@ class HostileTest {
                         OPTIMIZER + "x = [" + "1,".repeat(900) + "]\ns = LambdaLR(o, lambda t: x[x[x[x[t]]]])"));
     }
 
+    static Stream<Hostile> files() {
+        String state = "{\"_last_lr\": [0.1], \"_schedulers\": [";
+        return Stream.of(
+                new Hostile("braces", "{".repeat(10_000_000)),
+                new Hostile("lists", "a: " + "[".repeat(10_000_000)),
+                new Hostile("mappings", "a: " + "{a: ".repeat(1_000_000)),
+                new Hostile("dashes", "- ".repeat(100_000) + "a: 1"),
+                new Hostile("questions", "a: 1\n" + "? ".repeat(1_000_000)),
+                new Hostile("keys", lines(200_000, i -> "k" + i + ": " + i)),
+                new Hostile(
+                        "anchors", "a: &x0 1\n" + lines(100_000, i -> "k" + i + ": &x" + (i + 1) + " [*x" + i + "]")),
+                new Hostile(
+                        "laughs",
+                        "k: &x0 [1]\n" + lines(60, i -> "k" + i + ": &x" + (i + 1) + " [*x" + i + ", *x" + i + "]")),
+                new Hostile("own alias", "a: &x [*x]"),
+                new Hostile("long scalar", "a: " + "b ".repeat(5_000_000)),
+                new Hostile("quotes", "a: \"" + "b\\".repeat(5_000_000)),
+                new Hostile("block", "a: |\n" + " b\n".repeat(3_000_000)),
+                new Hostile("digits in a file", "{\"max_steps\": " + "9".repeat(1_000_000) + "}"),
+                new Hostile(
+                        "variables",
+                        "max_duration: ${k0}\noptimizer: {name: sgd}\nscheduler: {name: constant}\n"
+                                + lines(1000, i -> "k" + i + ": ${k" + (i + 1) + "}${k" + (i + 1) + "}")),
+                new Hostile("models", "{\"optimizer\": ".repeat(190) + "1" + "}".repeat(190)),
+                new Hostile("states", state.repeat(60) + "]}".repeat(60)),
+                new Hostile(
+                        "milestones",
+                        "{\"milestones\": {" + "\"3\": 1000000000000, \"4\": 1000" + "}, \"gamma\": 0.1, "
+                                + "\"base_lrs\": [0.1], \"last_epoch\": 1, \"_last_lr\": [0.1]}"),
+                new Hostile(
+                        "layers",
+                        "{\"confs\": [" + "{\"layer\": {\"iupdater\": {\"learningRate\": 1}}},".repeat(100_000)
+                                + "]}"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"large", "names"})
+    @MethodSource({"large", "names", "files"})
     void isAnsweredInTime(Hostile hostile) {
         String answer = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> answer(hostile.text));
 

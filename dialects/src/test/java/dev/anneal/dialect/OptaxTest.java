@@ -142,4 +142,15 @@ class OptaxTest {
         assertThat(reading("optax.contrib.reduce_on_plateau(" + arguments + ")").plan())
                 .hasToString(plan);
     }
+
+    @Test
+    void aScaleBesideAnOptimizerTellsThatItsRateIsLeftOut() {
+        Reading reading = Dialects.understand(
+                "tx = optax.chain(optax.adam(1e-3), optax.contrib.reduce_on_plateau(factor=0.5))",
+                Horizon.parse("steps=100"));
+        assertThat(reading.plan().assignments()).singleElement().asString().startsWith("scale");
+        assertThat(reading.notes())
+                .containsExactly(
+                        "this is the scale of the updates that adam makes; its learning_rate is not part of the plan");
+    }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlateausTest {
 
-    private static final List<String> FOLDERS = List.of("timm", "fastai", "ignite", "mmengine", "paddle");
+    private static final List<String> FOLDERS = List.of("timm", "fastai", "paddle");
 
     static Stream<Path> curves() {
         return FOLDERS.stream().flatMap(Recorded::curves);

@@ -105,7 +105,8 @@ class TimmTest {
             TanhLRScheduler(optimizer, 5, cycle_mul=0.5, warmup_t=10)         | warmup_t must end before cycles that shrink
             create_scheduler_v2(optimizer, num_epochs=0)                      | num_epochs must be > 0, got 0
             create_scheduler_v2(optimizer, **dict(num_epochs=0))              | num_epochs must be > 0, got 0
-            create_scheduler(SimpleNamespace(epochs=9), optimizer)            | what SimpleNamespace.sched is stands nowhere
+            create_scheduler(SimpleNamespace(epochs=9), optimizer)            | args must have a sched, got SimpleNamespace(epochs=9)
+            create_scheduler(args, optimizer)                                 | what args.sched is stands nowhere: assign it in the text
             scheduler_kwargs(args)                                            | scheduler_kwargs only puts arguments together
             CosineLRScheduler(optimizer, 50, cycle_decay=2, cycle_limit=5000) | CosineLRScheduler: scaling of the last cycle must be finite
             """)

@@ -58,8 +58,9 @@ public final class Code {
 
     private static Plan measured(Plan plan, Target target) {
         if (!plan.rules().isEmpty()) {
-            throw new IllegalArgumentException(target + " cannot say '" + plan.rules().get(0)
-                    + "': a rule follows what training observes, and the code is a function of time; 'java' and 'text' can");
+            throw new IllegalArgumentException(
+                    target + " cannot say '" + plan.rules().get(0)
+                            + "': a rule follows what training observes, and the code is a function of time; 'java' and 'text' can");
         }
         for (Plan.Assignment assignment : plan.assignments()) {
             measured(assignment.schedule(), target);

@@ -42,9 +42,7 @@ final class FormReader {
     private record Args(List<Expression> values) {
 
         Args(Arguments arguments) {
-            this(arguments.arguments().stream()
-                    .map(Expression.Argument::value)
-                    .toList());
+            this(arguments.arguments().stream().map(Expression.Argument::value).toList());
         }
 
         int count() {
@@ -82,11 +80,15 @@ final class FormReader {
         }
 
         double[] times() {
-            return table().stream().mapToDouble(entry -> FormReader.number(entry.key())).toArray();
+            return table().stream()
+                    .mapToDouble(entry -> FormReader.number(entry.key()))
+                    .toArray();
         }
 
         double[] given() {
-            return table().stream().mapToDouble(entry -> FormReader.number(entry.value())).toArray();
+            return table().stream()
+                    .mapToDouble(entry -> FormReader.number(entry.value()))
+                    .toArray();
         }
 
         Expression.Lambda lambda(int i) {

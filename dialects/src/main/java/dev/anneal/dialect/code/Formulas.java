@@ -85,14 +85,12 @@ final class Formulas {
             Term any = items(step.operand()).stream()
                     .map(item -> (Term) new Term.Compare("==", value, term(item)))
                     .reduce((a, b) -> new Term.Logic("or", a, b))
-                    .orElse(new Term.Compare("<", Term.ONE, Term.ZERO));
+                    .orElse(new Term.Compare("<", Term.Num.ONE, Term.Num.ZERO));
             return step.operator() == Operator.IN ? any : new Term.Not(any);
         }
 
         private static List<Expression> items(Expression list) {
-            return list instanceof Expression.ListOf items
-                    ? items.items()
-                    : ((Expression.TupleOf) list).items();
+            return list instanceof Expression.ListOf items ? items.items() : ((Expression.TupleOf) list).items();
         }
 
         private Term chain(Chain chain) {
@@ -111,7 +109,10 @@ final class Formulas {
                     call.arguments().stream().map(Expression.Argument::value).toList();
             boolean listed = values.size() == 1
                     && (values.get(0) instanceof Expression.ListOf || values.get(0) instanceof Expression.TupleOf);
-            return called(name, (listed ? items(values.get(0)) : values).stream().map(this::term).toList());
+            return called(
+                    name,
+                    (listed ? items(values.get(0)) : values)
+                            .stream().map(this::term).toList());
         }
 
         private static Term called(String name, List<Term> arguments) {
@@ -119,7 +120,9 @@ final class Formulas {
                 return new Term.Binary("**", arguments.get(0), arguments.get(1));
             }
             if (name.equals("min") || name.equals("max")) {
-                return arguments.stream().reduce((a, b) -> Term.call(name, a, b)).orElseThrow();
+                return arguments.stream()
+                        .reduce((a, b) -> Term.call(name, a, b))
+                        .orElseThrow();
             }
             if (name.equals("log") && arguments.size() == 2) {
                 return new Term.Binary("/", Term.call("log", arguments.get(0)), Term.call("log", arguments.get(1)));
@@ -140,7 +143,8 @@ final class Formulas {
 
     private static boolean isHazard(Term part) {
         if (part instanceof Term.Call call) {
-            boolean sqrt = call.function().equals("sqrt") && isAtLeastZero(call.arguments().get(0));
+            boolean sqrt = call.function().equals("sqrt")
+                    && isAtLeastZero(call.arguments().get(0));
             return !sqrt && !TAME.contains(call.function());
         }
         if (!(part instanceof Term.Binary binary)) {

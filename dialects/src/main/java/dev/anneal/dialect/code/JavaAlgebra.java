@@ -97,6 +97,8 @@ final class JavaAlgebra {
                     case "formula" ->
                         "(" + Names.quoted(given.get(0).toString())
                                 + (given.size() > 1 ? ", " + number(given.get(1)) : "") + ")";
+                    // Java has this factory with two numbers and with four
+                    case "inverseTime" -> "(" + numbers(given) + (given.size() == 3 ? ", 1" : "") + ")";
                     default -> "(" + numbers(given) + ")";
                 };
     }
@@ -104,12 +106,11 @@ final class JavaAlgebra {
     private String operator(Chain chain, int at) {
         String name = ((Attribute) chain.links().get(at)).name();
         List<Expression> given = values(chain, at + 1);
-        String inside =
-                switch (name) {
-                    case "repeat" -> repeated(given);
-                    case "scaledFor" -> scaled(given);
-                    default -> given.get(0) instanceof Chain ? schedule(given.get(0)) : numbers(given);
-                };
+        String inside = switch (name) {
+            case "repeat" -> repeated(given);
+            case "scaledFor" -> scaled(given);
+            default -> given.get(0) instanceof Chain ? schedule(given.get(0)) : numbers(given);
+        };
         return "." + name + "(" + inside + ")";
     }
 
@@ -134,7 +135,8 @@ final class JavaAlgebra {
             return numbers(given);
         }
         imports.add("dev.anneal.BatchScaling");
-        return numbers(given.subList(0, 2)) + ", BatchScaling." + (given.get(2).toString().contains("sqrt") ? "SQRT" : "LINEAR");
+        return numbers(given.subList(0, 2)) + ", BatchScaling."
+                + (given.get(2).toString().contains("sqrt") ? "SQRT" : "LINEAR");
     }
 
     private String curve(Expression expression) {

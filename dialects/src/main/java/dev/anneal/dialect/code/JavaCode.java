@@ -4,7 +4,6 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +21,50 @@ final class JavaCode {
             Hyperparameter.SCALE, "SCALE");
 
     private static final Set<String> TAKEN = Set.of(
-            "abstract", "boolean", "byte", "case", "catch", "char", "const", "default", "do", "double", "else", "enum",
-            "extends", "final", "float", "goto", "implements", "instanceof", "int", "interface", "long", "native", "new",
-            "package", "plan", "private", "protected", "public", "short", "static", "strictfp", "switch", "synchronized",
-            "this", "throw", "throws", "transient", "void", "volatile", "_", "true", "false", "null", "schedule");
+            "abstract",
+            "boolean",
+            "byte",
+            "case",
+            "catch",
+            "char",
+            "const",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extends",
+            "final",
+            "float",
+            "goto",
+            "implements",
+            "instanceof",
+            "int",
+            "interface",
+            "long",
+            "native",
+            "new",
+            "package",
+            "plan",
+            "private",
+            "protected",
+            "public",
+            "short",
+            "static",
+            "strictfp",
+            "switch",
+            "synchronized",
+            "this",
+            "throw",
+            "throws",
+            "transient",
+            "void",
+            "volatile",
+            "_",
+            "true",
+            "false",
+            "null",
+            "schedule");
 
     private final Plan plan;
     private final JavaAlgebra algebra = new JavaAlgebra();
@@ -38,13 +77,11 @@ final class JavaCode {
 
     String text() {
         List<String> lines = new ArrayList<>();
-        Map<String, String> variables = new HashMap<>();
         StringBuilder made = new StringBuilder();
         for (Plan.Assignment one : plan.assignments()) {
             String name = variable(one.target());
             lines.addAll(algebra.statement(name, one.schedule()));
             made.append(assigned(one, name, made.isEmpty()));
-            variables.put(one.target().toString(), name);
         }
         for (Plan.Rule rule : plan.rules()) {
             made.append("\n                .with(")
@@ -63,7 +100,9 @@ final class JavaCode {
     private static String broken(String rule) {
         return rule.length() < 60
                 ? rule
-                : rule.replaceAll("\\.(looking|judging|waiting|changing|dividing|resetting)\\(", "\n                        .$1(");
+                : rule.replaceAll(
+                        "\\.(looking|judging|waiting|changing|dividing|resetting)\\(",
+                        "\n                        .$1(");
     }
 
     private String assigned(Plan.Assignment one, String name, boolean first) {
@@ -110,13 +149,15 @@ final class JavaCode {
     }
 
     private String head() {
-        algebra.imports.add(Plan.class.getName());
-        algebra.imports.add(Schedule.class.getName());
-        algebra.imports.addAll(rules.imports);
+        Set<String> types = new TreeSet<>(algebra.imports);
+        types.add(Plan.class.getName());
+        types.add(Schedule.class.getName());
+        types.addAll(rules.imports);
         StringBuilder head = new StringBuilder();
-        algebra.statics.forEach(name -> head.append("import static ").append(name).append(";\n"));
+        algebra.statics.forEach(
+                name -> head.append("import static ").append(name).append(";\n"));
         head.append(head.isEmpty() ? "" : "\n");
-        algebra.imports.forEach(name -> head.append("import ").append(name).append(";\n"));
+        types.forEach(name -> head.append("import ").append(name).append(";\n"));
         return head.append("\n").toString();
     }
 }

@@ -28,8 +28,8 @@ final class JavaRules {
         } else if (rule instanceof Adaptive adaptive) {
             return adaptive(adaptive);
         }
-        throw new IllegalArgumentException("java cannot say '" + rule + "': a rule of " + rule.getClass().getName()
-                + ", whose factories are not known here; 'text' can");
+        throw new IllegalArgumentException("java cannot say '" + rule + "': a rule of "
+                + rule.getClass().getName() + ", whose factories are not known here; 'text' can");
     }
 
     private String named(Class<?> type) {
@@ -115,7 +115,9 @@ final class JavaRules {
                         : signal.window() > 1
                                 ? ".window(" + signal.window() + ")"
                                 : signal.smoothing() > 0 ? ".smoothed(" + number(signal.smoothing()) + ")" : ".each()");
-        return signal.nan() == Signal.Nan.BAD ? text : text + ".onNan(Signal.Nan." + signal.nan().name() + ")";
+        return signal.nan() == Signal.Nan.BAD
+                ? text
+                : text + ".onNan(Signal.Nan." + signal.nan().name() + ")";
     }
 
     private String better(Comparison better) {

@@ -123,7 +123,8 @@ final class JavaWriter {
             text.append(one.note().isEmpty() ? "\n" : " // " + one.note() + "\n");
             text.append("        return " + terms.text(one.value()) + ";\n    }\n");
         }
-        return text.append("    return " + terms.text(function.body().otherwise()) + ";\n}\n").toString();
+        return text.append("    return " + terms.text(function.body().otherwise()) + ";\n}\n")
+                .toString();
     }
 
     private String table(Program.Table table) {

@@ -40,7 +40,7 @@ final class KerasCode {
                 """);
         HELPERS.put("at", """
                 def at(table, index):
-                    return ops.take(ops.convert_to_tensor(table, dtype="float32"), index)
+                    return ops.take(ops.convert_to_tensor(table, dtype="float32"), ops.clip(index, 0, len(table) - 1))
                 """);
         HELPERS.put("since", """
                 def since(t, table, n):
@@ -48,6 +48,7 @@ final class KerasCode {
                     whole = np.minimum(np.floor(table), 2**31 - 1)
                     if "int" not in keras.backend.standardize_dtype(t.dtype):
                         whole = np.zeros_like(table)
+                    n = ops.clip(n, 0, len(table) - 1)
                     passed = t - ops.take(ops.convert_to_tensor(whole, dtype=t.dtype), n)
                     return ops.cast(passed, "float32") - at(table - whole, n)
                 """);
@@ -76,7 +77,8 @@ final class KerasCode {
         }
         List<String> blocks = new ArrayList<>(writer.blocks());
         String body = writer.body(writer.last(), "        ");
-        boolean constant = writer.last().body().otherwise() instanceof Term.Num && writer.last().body().isTerm();
+        boolean constant = writer.last().body().otherwise() instanceof Term.Num
+                && writer.last().body().isTerm();
         String call = constant
                 ? body.replace("return ", "return ops.convert_to_tensor(").stripTrailing() + ", dtype=\"float32\")\n"
                 : "        t = ops.cast(step, \"int32\")\n" + body;

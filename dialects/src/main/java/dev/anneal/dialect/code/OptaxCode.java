@@ -62,9 +62,12 @@ final class OptaxCode {
         VectorWriter writer = new VectorWriter(lowering.program, new VectorTerms("jnp", false), "jnp", HELPERS);
         List<String> blocks = writer.blocks();
         String body = writer.body(writer.last(), "    ");
-        boolean constant = writer.last().body().otherwise() instanceof Term.Num && writer.last().body().isTerm();
+        boolean constant = writer.last().body().otherwise() instanceof Term.Num
+                && writer.last().body().isTerm();
         String schedule = constant
-                ? "def schedule(count):\n" + body.replace("return ", "return jnp.full(jnp.shape(count), ").stripTrailing() + ")\n"
+                ? "def schedule(count):\n"
+                        + body.replace("return ", "return jnp.full(jnp.shape(count), ")
+                                .stripTrailing() + ")\n"
                 : "def schedule(count):\n    t = jnp.asarray(count)\n" + body;
         return PythonWriter.comment("# ", this.schedule.toString())
                 + "#\n# schedule(count) is the rate of update count, counted from 0. It may be jitted and mapped. Counts stay\n"

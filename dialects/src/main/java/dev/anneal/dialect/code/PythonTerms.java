@@ -22,6 +22,9 @@ final class PythonTerms extends Terms {
     }
 
     static String numeral(double value) {
+        if (!Double.isFinite(value)) {
+            return "float(\"" + Numerals.text(value) + "\")";
+        }
         boolean whole = value == Math.rint(value) && Math.abs(value) < MOST_GROUPED;
         return whole ? grouped(value + 0.0) : Numerals.text(value);
     }
@@ -33,6 +36,9 @@ final class PythonTerms extends Terms {
 
     @Override
     String constant(String name) {
+        if (numpy) {
+            return name.equals("tau") ? "(2 * np.pi)" : "np." + name;
+        }
         usesMath = true;
         return "math." + name;
     }
@@ -56,15 +62,22 @@ final class PythonTerms extends Terms {
             return helper(name, call.arguments());
         }
         if (name.equals("round")) {
-            String digits = call.arguments().size() < 2 ? "" : ", int(" + text(call.arguments().get(1)) + ")";
+            String digits = call.arguments().size() < 2
+                    ? ""
+                    : ", int(" + text(call.arguments().get(1)) + ")";
             return "round(float(" + text(call.arguments().get(0)) + ")" + digits + ")";
         }
         if (BUILT_IN.contains(name)) {
-            return name + "(" + arguments(call.arguments()) + ")";
+            return asDouble(name + "(" + arguments(call.arguments()) + ")");
         }
         usesMath |= !numpy;
         String own = name.equals("int") ? "trunc" : name;
         return (numpy ? "np." + numpyName(own) : "math." + own) + "(" + arguments(call.arguments()) + ")";
+    }
+
+    /** What Python has chosen may be a number of its own again, which raises. */
+    private String asDouble(String text) {
+        return numpy ? "np.float64(" + text + ")" : text;
     }
 
     private static String numpyName(String name) {
@@ -108,7 +121,7 @@ final class PythonTerms extends Terms {
     String choice(Term.Choice choice, int around) {
         String text = text(choice.then(), OR) + " if " + truthOf(choice.condition()) + " else "
                 + text(choice.otherwise(), CHOICE);
-        return bracketed(text, CHOICE, around);
+        return numpy ? asDouble(text) : bracketed(text, CHOICE, around);
     }
 
     private String truthOf(Term condition) {

@@ -64,8 +64,8 @@ final class PythonWriter {
     }
 
     String imports() {
-        String own = (terms.usesMath ? "import math\n" : "")
-                + (terms.usesBisect ? "from bisect import bisect_right\n" : "");
+        String own =
+                (terms.usesMath ? "import math\n" : "") + (terms.usesBisect ? "from bisect import bisect_right\n" : "");
         return own + (own.isEmpty() ? "" : "\n") + (usesNumpy ? "import numpy as np\n" : "");
     }
 
@@ -104,7 +104,8 @@ final class PythonWriter {
             text.append(one.note().isEmpty() ? "\n" : "  # " + one.note() + "\n");
             text.append("        return " + terms.text(one.value()) + "\n");
         }
-        return text.append("    return " + terms.text(function.body().otherwise()) + "\n").toString();
+        return text.append("    return " + terms.text(function.body().otherwise()) + "\n")
+                .toString();
     }
 
     String table(Program.Table table) {
@@ -129,9 +130,7 @@ final class PythonWriter {
         String loop = "for k in range(1, " + PythonTerms.numeral(table.n()) + "):\n    value = " + before + "\n    "
                 + name + ".append(" + (hazardous ? "float(" + next + ")" : next) + ")\n";
         String all = name + " = [" + PythonTerms.numeral(table.seed()) + "]\n";
-        return hazardous
-                ? all + "with np.errstate(all=\"ignore\"):\n" + loop.indent(4)
-                : all + loop;
+        return hazardous ? all + "with np.errstate(all=\"ignore\"):\n" + loop.indent(4) : all + loop;
     }
 
     private String starts(Program.CycleStarts starts) {
@@ -145,7 +144,8 @@ final class PythonWriter {
             terms.helpers.add("snapped");
             terms.usesMath |= starts.nearOne();
             String powers = starts.nearOne() ? "math.expm1(n * math.log1p(" + less + "))" : "(" + k + "**n - 1)";
-            each = snapped + "(" + length + " * (" + powers + " / " + (less.startsWith("-") ? "(" + less + ")" : less) + "))";
+            each = snapped + "(" + length + " * (" + powers + " / " + (less.startsWith("-") ? "(" + less + ")" : less)
+                    + "))";
         }
         return "[" + each + " for n in range(" + starts.count() + ")]";
     }

@@ -94,7 +94,8 @@ final class Sequences {
     }
 
     private Body table(Form.Sequence sequence, Term.Var t, boolean beforeEnd) {
-        List<Form> parts = sequence.parts().stream().filter(part -> part.length() > 0).toList();
+        List<Form> parts =
+                sequence.parts().stream().filter(part -> part.length() > 0).toList();
         double[] starts = new double[parts.size()];
         double[] lengths = new double[parts.size()];
         double[] from = new double[parts.size()];
@@ -111,8 +112,9 @@ final class Sequences {
         String at = lowering.table("STARTS", starts);
         Term.Var i = new Term.Var("i", true);
         boolean whole = Lowering.allWhole(starts) && t.whole();
-        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.ONE));
-        Body body = Lowering.ended(sequence, between(sequence, t, i, new double[][] {lengths, from, to}, at, whole), beforeEnd);
+        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.Num.ONE));
+        Body body = Lowering.ended(
+                sequence, between(sequence, t, i, new double[][] {lengths, from, to}, at, whole), beforeEnd);
         return new Body(List.of(index), body.cases(), body.otherwise());
     }
 

@@ -49,8 +49,7 @@ final class TorchCode {
                 + "# optimizer was made with. To resume, load the states of the optimizer and of the scheduler.\n";
         String imports = writer.imports();
         String torch = "from torch.optim.lr_scheduler import LambdaLR\n";
-        return head + imports + torch + "\n\n"
-                + String.join("\n\n", blocks);
+        return head + imports + torch + "\n\n" + String.join("\n\n", blocks);
     }
 
     /** A scale multiplies the optimizer's own rates, so both at once would have two meanings. */
@@ -75,9 +74,13 @@ final class TorchCode {
 
     /** What else there is to set, at the time that the rates are set. */
     private String subclass() {
-        StringBuilder text = new StringBuilder("class PlanLR(LambdaLR):\n    def step(self, epoch=None):\n"
-                + "        super().step(epoch)\n        t = self.last_epoch\n"
-                + "        for group in self.optimizer.param_groups:\n");
+        StringBuilder text = new StringBuilder("""
+                class PlanLR(LambdaLR):
+                    def step(self, epoch=None):
+                        super().step(epoch)
+                        t = self.last_epoch
+                        for group in self.optimizer.param_groups:
+                """);
         functions.forEach((what, groups) -> {
             if (!isRate(what)) {
                 text.append(setting(what, groups).indent(12));
@@ -98,7 +101,7 @@ final class TorchCode {
                 : "if " + key(groups) + " in " + dictionary(groups) + ":\n    " + set;
     }
 
-    /** The function of a group, as an expression of {@code i} and {@code group}. */
+    /** The function of a group, as a Python expression. */
     private String chosen(Map<String, String> groups) {
         String all = groups.get("");
         if (groups.size() == 1 && all != null) {
@@ -146,18 +149,24 @@ final class TorchCode {
             return "scheduler = " + type + "(optimizer, lambda t: 1.0)\n";
         }
         if (scales != null) {
-            return "scheduler = " + type + "(optimizer, " + lambdas(rates, "lambda t: 1.0") + ")\n";
+            return made(type, lambdas(rates, "lambda t: 1.0"));
         }
         // a base rate of 1 makes the factors of LambdaLR rates; what an earlier scheduler has left is overwritten
         if (rates.containsKey("")) {
             return "for group in optimizer.param_groups:\n    group[\"initial_lr\"] = 1.0\n"
-                    + "scheduler = " + type + "(optimizer, " + lambdas(rates, "") + ")\n";
+                    + made(type, lambdas(rates, ""));
         }
         // groups of which the plan says nothing keep their rates
         String first = looped("for group in optimizer.param_groups:\n    if " + key(rates)
                 + " in RATES:\n        group[\"initial_lr\"] = 1.0\n");
         String chosen = looped("[RATES.get(" + key(rates) + ", lambda t: 1.0) for group in optimizer.param_groups]");
-        return "RATES = " + dictionary(rates) + "\n" + first + "scheduler = " + type + "(optimizer, " + chosen + ")\n";
+        return "RATES = " + dictionary(rates) + "\n" + first + made(type, chosen);
+    }
+
+    private static String made(String type, String lambdas) {
+        return lambdas.contains("[")
+                ? "scheduler = " + type + "(\n    optimizer,\n    " + lambdas + ",\n)\n"
+                : "scheduler = " + type + "(optimizer, " + lambdas + ")\n";
     }
 
     private String lambdas(Map<String, String> rates, String otherwise) {
@@ -165,7 +174,7 @@ final class TorchCode {
         if (rates.size() == 1 && rates.containsKey("")) {
             return all;
         }
-        return looped("[" + dictionary(rates) + ".get(" + key(rates) + ", " + all
-                + ") for group in optimizer.param_groups]");
+        return looped(
+                "[" + dictionary(rates) + ".get(" + key(rates) + ", " + all + ") for group in optimizer.param_groups]");
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Python on arrays, by JAX or by Keras. Whole times stay integers as long as they can, because single precision counts to 16
@@ -35,6 +36,9 @@ final class VectorTerms extends Terms {
 
     @Override
     String number(double value) {
+        if (!Double.isFinite(value)) {
+            return PythonTerms.numeral(value);
+        }
         return Term.num(value).whole() ? grouped(value + 0.0) : real(value);
     }
 
@@ -100,12 +104,14 @@ final class VectorTerms extends Terms {
             return bracketed(realText(b.left(), SUM) + " " + b.operator() + " " + number(by), SUM, around);
         }
         Term whole = floor == 0 ? b.left() : new Term.Binary(b.operator(), b.left(), Term.num(floor));
-        return bracketed(realText(whole, SUM + (casts ? 0 : 1)) + " " + b.operator() + " " + number(by - floor), SUM, around);
+        return bracketed(
+                realText(whole, SUM + (casts ? 0 : 1)) + " " + b.operator() + " " + number(by - floor), SUM, around);
     }
 
     @Override
     String truth(Term term, int around) {
-        if (term instanceof Term.Compare compare && compare.left().whole() != compare.right().whole()) {
+        if (term instanceof Term.Compare compare
+                && compare.left().whole() != compare.right().whole()) {
             String both = number(compare.left(), SUM) + " " + compare.operator() + " " + number(compare.right(), SUM);
             return bracketed(both, COMPARISON, around);
         }
@@ -120,10 +126,15 @@ final class VectorTerms extends Terms {
             return binary(new Term.Binary("**", arguments.get(0), arguments.get(1)), ATOM);
         }
         if (HELPERS.contains(name)) {
+            helpers.add(name);
             if (name.equals("cycle_at")) {
                 helpers.add("snapped");
+                return name + "(" + arguments(arguments) + ")";
             }
-            return helper(name, arguments);
+            String reals = arguments.stream()
+                    .map(argument -> argument instanceof Term.Num ? text(argument) : realText(argument, 0))
+                    .collect(Collectors.joining(", "));
+            return name + "(" + reals + ")";
         }
         boolean integers = BOTH.contains(name) && arguments.stream().allMatch(Term::whole);
         String given = arguments.stream()
@@ -163,14 +174,13 @@ final class VectorTerms extends Terms {
             return "quotient(" + realText(quotient.time(), 0) + ", " + real(quotient.period()) + ")";
         }
         String scale = grouped(Math.pow(10, Math.max(0, decimal.scale())));
-        String units = grouped(decimal.movePointRight(Math.max(0, decimal.scale())).doubleValue());
+        String units =
+                grouped(decimal.movePointRight(Math.max(0, decimal.scale())).doubleValue());
         boolean above = new BigDecimal(quotient.period()).compareTo(decimal) > 0;
         String t = text(quotient.time(), PRODUCT);
         String rest = scale + " * (" + t + " % " + units + ")";
         String counted = scale + " * (" + t + " // " + units + ") + (" + rest + (above ? " - 1" : "") + ") // " + units;
-        return above
-                ? module + ".maximum(" + counted + ", 0)"
-                : bracketed(counted, SUM, around);
+        return above ? module + ".maximum(" + counted + ", 0)" : bracketed(counted, SUM, around);
     }
 
     @Override

@@ -75,9 +75,14 @@ final class VectorWriter {
         for (Program.Let let : body.lets()) {
             text.append(indent + let.variable().name() + " = " + terms.text(let.value()) + "\n");
         }
-        String otherwise = terms.realText(body.otherwise(), 0);
         boolean whole = function.parameter().isWhole();
-        List<Program.Case> cases = body.cases();
+        List<Program.Case> cases = new ArrayList<>(body.cases());
+        Term last = body.otherwise();
+        while (whole && module.equals("ops") && !cases.isEmpty() && !isCounted(cases.get(cases.size() - 1))) {
+            // no integer gets there
+            last = cases.remove(cases.size() - 1).value();
+        }
+        String otherwise = terms.realText(last, 0);
         if (cases.isEmpty()) {
             return text.append(indent + "return " + otherwise + "\n").toString();
         }
@@ -85,18 +90,28 @@ final class VectorWriter {
             String value = terms.realText(cases.get(0).value(), 0);
             String where = module + ".where(" + before(cases.get(0), whole) + ", " + value + ", " + otherwise + ")";
             String line = indent + "return " + where + "\n";
-            String lines = indent + "return " + module + ".where(\n" + indent + "    " + before(cases.get(0), whole) + ",\n"
-                    + indent + "    " + value + ",\n" + indent + "    " + otherwise + ",\n" + indent + ")\n";
+            String lines = indent + "return " + module + ".where(\n" + indent + "    " + before(cases.get(0), whole)
+                    + ",\n" + indent + "    " + value + ",\n" + indent + "    " + otherwise + ",\n" + indent + ")\n";
             return text.append(line.length() > WIDTH ? lines : line).toString();
         }
         String inner = indent + "    ";
-        text.append(indent + "return " + module + ".select(\n" + inner + "[");
-        text.append(cases.stream().map(one -> before(one, whole)).collect(Collectors.joining(", ")) + "],\n" + inner + "[\n");
+        boolean casts = module.equals("ops");
+        if (casts) {
+            terms.helpers.add("real");
+        }
+        text.append(indent + "return " + (casts ? "real(" : "") + module + ".select(\n" + inner + "[");
+        text.append(cases.stream().map(one -> before(one, whole)).collect(Collectors.joining(", ")) + "],\n" + inner
+                + "[\n");
         for (Program.Case one : cases) {
             text.append(inner + "    " + terms.realText(one.value(), 0) + ",");
             text.append(one.note().isEmpty() ? "\n" : "  # " + one.note() + "\n");
         }
-        return text.append(inner + "],\n" + inner + otherwise + ",\n" + indent + ")\n").toString();
+        return text.append(inner + "],\n" + inner + otherwise + ",\n" + indent + (casts ? "))\n" : ")\n"))
+                .toString();
+    }
+
+    private static boolean isCounted(Program.Case one) {
+        return Math.ceil(one.bound()) <= Term.MOST_WHOLE;
     }
 
     private String before(Program.Case one, boolean whole) {

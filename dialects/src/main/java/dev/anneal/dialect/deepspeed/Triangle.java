@@ -7,6 +7,8 @@ import dev.anneal.notation.Numerals;
 /** The cycle of {@code OneCycle}: up in some steps and down in others, with stairs or without. */
 final class Triangle {
 
+    private static final double ROUNDING = 1e-12;
+
     private Triangle() {}
 
     /** From one value to another and back; and what there is of a next cycle. */
@@ -34,7 +36,16 @@ final class Triangle {
         double stairsDown = call.has("cycle_second_stair_count") ? call.number("cycle_second_stair_count") : stairs;
         Schedule up = up(from, to, first(call), stairs);
         double steps = second(call);
-        return steps == 0 ? up : up.then(down(from, to, steps, stairsDown));
+        if (steps == 0) {
+            return up;
+        }
+        Schedule down = down(from, to, steps, stairsDown);
+        // the step at the top belongs to the way up, and parts of stairs do not reach it
+        double top = up.at(up.length());
+        boolean differs = Math.abs(down.at(0) - top) > ROUNDING * Math.abs(to - from);
+        return differs && steps >= 1 && first(call) == Math.rint(first(call))
+                ? up.then(Schedule.hold(top, 1)).then(down.skip(1))
+                : up.then(down);
     }
 
     private static Schedule up(double from, double to, double steps, double stairs) {

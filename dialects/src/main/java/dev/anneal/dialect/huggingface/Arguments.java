@@ -2,6 +2,7 @@ package dev.anneal.dialect.huggingface;
 
 import static dev.anneal.dialect.Condition.atLeast;
 import static dev.anneal.dialect.Condition.integerAtLeast;
+import static dev.anneal.dialect.Condition.number;
 import static dev.anneal.dialect.Condition.positive;
 import static dev.anneal.dialect.Condition.within;
 
@@ -58,6 +59,7 @@ final class Arguments {
                 .besides(Fields.OTHERS)
                 .where("per_device_train_batch_size", integerAtLeast(1))
                 .where("gradient_accumulation_steps", integerAtLeast(1))
+                .where("learning_rate", number("be a number", rate -> true))
                 .where("num_train_epochs", positive())
                 .where("warmup_steps", atLeast(0))
                 .where("warmup_ratio", within(0, 1))
@@ -90,15 +92,15 @@ final class Arguments {
         if (total.isEmpty() && needsTotal(call, name)) {
             throw call.error("how many updates the run has is not known: give --samples, --steps-per-epoch or --steps");
         }
-        arguments.put("num_warmup_steps", number(type, warmup(call, name, total.orElse(0))));
-        total.ifPresent(steps -> arguments.put("num_training_steps", number(type, steps)));
+        arguments.put("num_warmup_steps", value(type, warmup(call, name, total.orElse(0))));
+        total.ifPresent(steps -> arguments.put("num_training_steps", value(type, steps)));
         if (call.has(OPTIONS)) {
             arguments.put("scheduler_specific_kwargs", call.value(OPTIONS));
         }
         return call.forward("get_scheduler", arguments).plan();
     }
 
-    private static Value number(Value place, double number) {
+    private static Value value(Value place, double number) {
         return place.part(Expression.number(number));
     }
 
@@ -112,7 +114,7 @@ final class Arguments {
         call.tells("batch", call.value("per_device_train_batch_size"));
         call.tells("accumulation", call.value("gradient_accumulation_steps"));
         if (call.flag("dataloader_drop_last")) {
-            call.tells("drop_last", number(call.value("dataloader_drop_last"), 1));
+            call.tells("drop_last", value(call.value("dataloader_drop_last"), 1));
         }
         boolean lasts = Stream.of("steps", "total", "epochs").anyMatch(key -> known.fact(key) != null);
         boolean stops = call.number("max_steps") > 0;

@@ -50,6 +50,9 @@ final class Milestones {
 
     /** The values, where the first is asked for at an event. */
     Schedule from(double event) {
+        if (values.stream().distinct().count() == 1) {
+            return Schedule.constant(values.get(0));
+        }
         int next = 0;
         while (next < times.size() && times.get(next) <= event) {
             next++;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code create_lr_scheduler_with_warmup}. */
 final class Warmup {
 
+    /** Two ways to the same number may differ in its last digit. */
+    private static final double SAME = 1e-12;
+
     private final Call call;
     private final Call scheduler;
     private final boolean torch;
@@ -57,7 +60,7 @@ final class Warmup {
                 times.add(duration);
                 values.add(rate);
             }
-        } else if (!torch && Driver.first(scheduler, of) == end) {
+        } else if (!torch && Math.abs(Driver.first(scheduler, of) - end) <= SAME * Math.abs(end)) {
             times.remove(1);
             values.remove(1);
             if (duration > 2) {

@@ -38,6 +38,9 @@ record Rate(double init, double max, double min, double warmup, double decay, St
     }
 
     private Schedule inverse() {
+        if (max < min) {
+            return warm().then(Schedule.hold(max, kept())).then(Schedule.constant(min));
+        }
         double unit = Math.max(warmup, step);
         Schedule root = Schedule.inverseSqrt(max, unit);
         double least = max / Math.sqrt(1 + Math.max(0, decay - unit) / unit);
@@ -59,8 +62,11 @@ record Rate(double init, double max, double min, double warmup, double decay, St
         if (begins >= from) {
             return warm().then(Schedule.hold(max, begins - from)).then(fall);
         }
-        // the update that ends the warm-up still belongs to it
-        double kept = warmup > 0 && warmup == Math.rint(warmup) ? 1 : 0;
-        return warm().then(Schedule.hold(max, kept)).then(fall.skip(from + kept - begins));
+        return warm().then(Schedule.hold(max, kept())).then(fall.skip(from + kept() - begins));
+    }
+
+    /** The update that ends the warm-up still belongs to it. */
+    private double kept() {
+        return warmup > 0 && warmup == Math.rint(warmup) ? 1 : 0;
     }
 }

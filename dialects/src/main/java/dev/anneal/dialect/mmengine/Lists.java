@@ -27,17 +27,20 @@ final class Lists {
     private Lists() {}
 
     static List<Entry> entries() {
-        return List.of(schedulers(), old("lr_config"), old("momentum_config"));
+        return List.of(schedulers());
     }
 
     private static Entry schedulers() {
         return Entry.of("param_scheduler(schedulers)")
-                .assigned("type")
+                .alias("lr_config")
+                .alias("momentum_config")
+                .assigned("type", "policy")
                 .clock(Lists::clock)
                 .formula(
                         "all schedulers in turn, each of which goes on from the value that it finds; those of iterations are"
                                 + " stepped after each iteration, those of epochs after each epoch")
                 .means(Lists::plan)
+                .quirk("lr_config = dict(policy=…) is of mmcv, before mmengine, and is refused.")
                 .quirk("by_epoch is True unless it is said, and end is the end of the run.")
                 .quirk(
                         "convert_to_iter_based=True multiplies all times of a scheduler of epochs by the iterations of one.")
@@ -55,25 +58,10 @@ final class Lists {
                 .source("mmengine.runner.Runner.build_param_scheduler, mmengine 0.10.7");
     }
 
-    private static Entry old(String name) {
-        return Entry.of(name + "(settings)")
-                .assigned("policy")
-                .formula("none: it is of mmcv, before mmengine")
-                .means(call -> {
-                    throw call.error(name + " with a policy is of mmcv, before mmengine, and is not read: write it as "
-                            + "param_scheduler = [dict(type='LinearLR', …), …]");
-                })
-                .source("mmcv 1, which mmengine 0.10.7 does not read either");
-    }
-
     /** One scheduler of the list. */
     private record Item(Value value, Call call, boolean built, double length) {
         boolean isPlateau() {
             return call.entry().name().startsWith("ReduceOnPlateau");
-        }
-
-        boolean countsEpochs() {
-            return length == 0 && (isPlateau() || call.clock() == Clock.EPOCH);
         }
     }
 
@@ -84,6 +72,11 @@ final class Lists {
         }
         if (!all.isTable() && !all.isCall()) {
             return all.items();
+        }
+        if (Config.table(all).containsKey("policy")) {
+            throw call.error(
+                    "lr_config and momentum_config with a policy are of mmcv, before mmengine, and are not read: write"
+                            + " them as param_scheduler = [dict(type='LinearLR', …), …]");
         }
         if (all.isTable() && !Config.table(all).containsKey("type")) {
             throw all.refused("be the schedulers of one optimizer: dict(type=…), or a list of such");
@@ -125,7 +118,7 @@ final class Lists {
         double length = 0;
         if (converts != null && converts.flag()) {
             if (!built.flag("by_epoch")) {
-                throw given.get("by_epoch").refused("be True where epochs are converted to iterations");
+                throw built.value("by_epoch").refused("be True where epochs are converted to iterations");
             }
             Value own = given.get("epoch_length");
             length = own == null ? run.length(call) : Times.length(own);

@@ -37,9 +37,13 @@ final class Movers {
     }
 
     private static Schedule polynomial(double left, double eta, double power, Times times) {
-        return left == eta || power == 0 || times.total() <= 0
-                ? Schedule.constant(left)
-                : upTo(Schedule.polynomial(left, eta, times.total(), power), times.steps());
+        if (left == eta || power == 0 || times.total() <= 0) {
+            return Schedule.constant(left);
+        }
+        Schedule decay = power == 1
+                ? Schedule.linear(left, eta, times.total())
+                : Schedule.polynomial(left, eta, times.total(), power);
+        return upTo(decay, times.steps());
     }
 
     private static double power(double a, double b) {
@@ -127,7 +131,14 @@ final class Movers {
     }
 
     /** Cosines of given lengths, from given fractions of the base value. */
-    private record Restarts(double[] periods, double[] weights) {
+    private static final class Restarts {
+        private final double[] periods;
+        private final double[] weights;
+
+        Restarts(double[] periods, double[] weights) {
+            this.periods = periods;
+            this.weights = weights;
+        }
 
         double next(double k, double value, double base, double eta) {
             double before = 0;

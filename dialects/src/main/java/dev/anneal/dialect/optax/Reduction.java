@@ -16,6 +16,7 @@ import dev.anneal.feedback.Comparison;
 import dev.anneal.feedback.Patience;
 import dev.anneal.feedback.Plateau;
 import dev.anneal.feedback.Signal;
+import dev.anneal.notation.NotationException;
 
 /** {@code optax.contrib.reduce_on_plateau}, which scales updates. */
 final class Reduction {
@@ -53,6 +54,7 @@ final class Reduction {
         if (call.number("rtol") == 0 && call.number("atol") == 0) {
             throw call.value("rtol").refused("be > 0 where atol is 0");
         }
+        noteRate(call);
         Plan still = Plan.of(SCALE, "", Schedule.constant(1));
         double every = call.number("accumulation_size");
         double least = call.number("min_scale");
@@ -64,6 +66,26 @@ final class Reduction {
             return Plan.of(SCALE, "", Schedule.piecewise(new double[] {0, every}, new double[] {1, least}));
         }
         return isCount(patience, 0) ? still.with(SCALE, "", rule(call, (int) every, (int) patience)) : still;
+    }
+
+    /** An optimizer beside it in a chain has a rate, which the scale leaves as it is. */
+    private static void noteRate(Call call) {
+        for (String optimizer : Optimizers.SIGNATURES) {
+            if (made(call, Entry.of(optimizer).source("optax, 0.2.8"))) {
+                call.note("this is the scale of the updates that " + optimizer.substring(0, optimizer.indexOf('('))
+                        + " makes; its learning_rate is not part of the plan");
+                return;
+            }
+        }
+    }
+
+    private static boolean made(Call call, Entry optimizer) {
+        try {
+            return call.making(optimizer) != null;
+        } catch (NotationException e) {
+            // an optimizer that cannot be read has no part in the scale
+            return false;
+        }
     }
 
     /** Whether what counts from 1 on ever comes to a number; more than an int is never counted. */

@@ -164,10 +164,10 @@ final class Cycles {
         if (call.number("last_epoch") >= total) {
             throw call.value("last_epoch").refused("be < total_steps");
         }
-        return schedule(phases, total, call.word("anneal_strategy").equals("cos"));
+        return schedule(phases, call.word("anneal_strategy").equals("cos"));
     }
 
-    private static Schedule schedule(List<Phase> phases, double total, boolean cosine) {
+    private static Schedule schedule(List<Phase> phases, boolean cosine) {
         Schedule whole = null;
         double now = 0;
         double begin = 0;
@@ -183,11 +183,11 @@ final class Cycles {
             }
             begin = phase.end;
         }
-        return withLastStep(whole, phases, total, cosine);
+        return withLastStep(whole, phases, cosine);
     }
 
     /** One more step is legal, a hair past the end. */
-    private static Schedule withLastStep(@Nullable Schedule whole, List<Phase> phases, double total, boolean cosine) {
+    private static Schedule withLastStep(@Nullable Schedule whole, List<Phase> phases, boolean cosine) {
         Phase last = phases.get(phases.size() - 1);
         double length = last.end - phases.get(phases.size() - 2).end;
         if (length == 0) {

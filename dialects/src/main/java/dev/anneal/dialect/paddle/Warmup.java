@@ -92,8 +92,9 @@ final class Warmup {
         }
         // what Paddle refuses when it is made is refused
         call.plan();
-        if (call.number("last_epoch") >= 0 && innermost(call).equals("ReduceOnPlateau")) {
-            throw call.value("last_epoch").refused("be -1 here, because ReduceOnPlateau remembers what it has seen");
+        if (innermost(call).equals("ReduceOnPlateau") && call.number("last_epoch") + 1 >= call.number("warmup_steps")) {
+            throw call.value("last_epoch")
+                    .refused("be < warmup_steps - 1 here, because ReduceOnPlateau remembers what it has seen");
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
         names.stream()

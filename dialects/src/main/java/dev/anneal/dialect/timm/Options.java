@@ -6,6 +6,7 @@ import dev.anneal.dialect.Clock;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,8 +102,7 @@ final class Options {
         Value object = call.value(holder);
         Value sched = object.attribute("sched");
         if (sched == null) {
-            throw call.error("what " + holder(object)
-                    + ".sched is stands nowhere: assign it in the text, or give --context " + "sched=NAME");
+            throw unknown(call, object);
         }
         Map<String, Value> arguments = new LinkedHashMap<>();
         arguments.put("sched", sched);
@@ -119,9 +119,14 @@ final class Options {
         return arguments;
     }
 
-    private static String holder(Value object) {
+    private static NotationException unknown(Call call, Value object) {
         String path = object.path();
-        return path == null ? "the object's" : path;
+        boolean keeps = !object.arguments().isEmpty()
+                && object.arguments().stream().allMatch(argument -> argument.name() != null);
+        return path == null || keeps
+                ? object.refused("have a sched")
+                : call.error("what " + path + ".sched is stands nowhere: assign it in the text, or give --context "
+                        + "sched=NAME");
     }
 
     private static boolean isLoss(Value object) {

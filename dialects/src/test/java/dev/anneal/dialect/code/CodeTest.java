@@ -47,12 +47,11 @@ class CodeTest {
     }
 
     static Path file(String name, Target target) {
-        String end =
-                switch (target) {
-                    case TORCH, OPTAX, KERAS -> ".py";
-                    case DJL, JAVA -> ".java";
-                    case TEXT -> ".plan";
-                };
+        String end = switch (target) {
+            case TORCH, OPTAX, KERAS -> ".py";
+            case DJL, JAVA -> ".java";
+            case TEXT -> ".plan";
+        };
         return FOLDER.resolve(name + "." + target + end);
     }
 
