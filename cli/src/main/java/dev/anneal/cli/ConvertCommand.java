@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Writes plans as code. */
 @Command(
         name = "convert",
-        description = "Write a schedule, a plan or somebody's code as code of another framework, with the same numbers.",
+        description =
+                "Write a schedule, a plan or somebody's code as code of another framework, with the same numbers.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -99,7 +100,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     private String code(Understood understood) {
         try {
-            return target == Target.TEXT ? Texts.of(understood.plan()) + "\n" : Code.of(understood.plan(), understood.horizon().groups(), target);
+            return target == Target.TEXT
+                    ? Texts.of(understood.plan()) + "\n"
+                    : Code.of(understood.plan(), understood.horizon().groups(), target);
         } catch (IllegalArgumentException e) {
             throw new InputException(e);
         }

@@ -180,9 +180,7 @@ final class TrainCommand implements Callable<Integer> {
         int rows = dataset.split(decided).training().size();
         Horizon said = TrainHorizon.withFile(context.horizon(), source.text(), rows);
         Horizon known = TrainHorizon.withGroups(
-                TrainHorizon.known(said, rows),
-                TrainSettings.sizes(layers).size(),
-                source.text());
+                TrainHorizon.known(said, rows), TrainSettings.sizes(layers).size(), source.text());
         Horizon horizon = TrainHorizon.withBothLengths(known);
         TrainSettings settings = new TrainSettings(
                 place,

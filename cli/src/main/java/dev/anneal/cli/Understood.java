@@ -55,7 +55,8 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
         String unit = reading.clock() == Clock.EPOCH ? "epoch" : "step";
         notes.add("the state stands at " + unit + " " + Numbers.time(position.time()) + ", where " + values);
         position.states()
-                .forEach((target, seen) -> notes.add("the rule of " + target + " goes on with what it has seen: " + seen));
+                .forEach((target, seen) ->
+                        notes.add("the rule of " + target + " goes on with what it has seen: " + seen));
     }
 
     /** The same with a line for each group that only a rule tells of, so that its values are shown. */

@@ -191,6 +191,31 @@ class LauncherTest {
         assertThat(store.resolve("djl")).content().contains("/only-djl.jar").doesNotContain("abacus");
     }
 
+    /** A Java that tells how it was started. */
+    private String startedBy(String version, String... arguments) throws Exception {
+        Path java = Files.createDirectories(folder.resolve("java " + version + "/bin"));
+        executable(java.resolve("java"), "echo \"$TF_CPP_MIN_LOG_LEVEL\" \"$@\"\n");
+        Files.writeString(java.resolveSibling("release"), "JAVA_RUNTIME_VERSION=\"" + version + "\"\n");
+        ProcessBuilder launcher = launcher(house.resolve("anneal"), arguments);
+        launcher.environment().put("JAVA_HOME", java.getParent().toString());
+        launcher.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+        return ended(launcher).out();
+    }
+
+    @Test
+    void newerJavaDoesNotWarnOfWhatEnginesDo() throws Exception {
+        engine("abacus");
+        String[] train = {"train", "--engine", "abacus"};
+        assertThat(startedBy("17.0.15+6", train)).startsWith("2 -D").doesNotContain("--enable", "--sun");
+        assertThat(startedBy("22.0.1+8", train))
+                .contains("--enable-native-access=ALL-UNNAMED ")
+                .doesNotContain("--sun");
+        assertThat(startedBy("25.0.1+8-LTS", train))
+                .contains("--enable-native-access=ALL-UNNAMED ", "--sun-misc-unsafe-memory-access=allow ")
+                .endsWith("dev.anneal.cli.Anneal train --engine abacus\n");
+        assertThat(startedBy("25.0.1+8-LTS", "show", "0.1")).doesNotContain("--enable", "--sun");
+    }
+
     @Test
     void anEngineThatIsNoneIsRefusedByTheCommand() throws Exception {
         engine("djl");
