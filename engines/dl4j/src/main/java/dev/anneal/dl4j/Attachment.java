@@ -29,6 +29,7 @@ final class Attachment {
     private final Plan plan;
     private final LayerGroups groups;
     private final LiveValues values;
+    private final IdentityHashMap<IUpdater, Integer> inPlace = new IdentityHashMap<>();
     private final List<Runnable> changes = new ArrayList<>();
 
     /** Refuses a plan that the layers cannot follow, and changes nothing yet. */
@@ -59,10 +60,16 @@ final class Attachment {
             });
         } else {
             Set<IUpdater> updaters = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (String parameter : member.layer().paramTable(false).keySet()) {
+            for (String parameter : member.parameters()) {
                 updaters.add(member.layer().getConfig().getUpdaterByParam(parameter));
             }
             for (IUpdater updater : updaters) {
+                Integer other = inPlace.put(updater, group);
+                if (other != null && other != group) {
+                    throw new IllegalArgumentException("vertex " + member.name()
+                            + " must have an updater of its own, got one that group "
+                            + groups.names().get(other) + " has too; set it in the vertex");
+                }
                 follow(updater.clone(), member, group); // refuses
                 changes.add(() -> follow(updater, member, group));
             }
@@ -173,7 +180,7 @@ final class Attachment {
                     && layer.getIUpdater().hasLearningRate()) {
                 LiveValue rate = values.schedule(Hyperparameter.LEARNING_RATE, groups.groupOf(member));
                 if (groups.network() instanceof MultiLayerNetwork network && network.getUpdater(false) != null) {
-                    network.setLearningRate(member.layer().getIndex(), rate);
+                    network.setLearningRate(member.index(), rate);
                 } else if (groups.network() instanceof ComputationGraph graph && graph.getUpdater(false) != null) {
                     graph.setLearningRate(member.name(), rate);
                 }

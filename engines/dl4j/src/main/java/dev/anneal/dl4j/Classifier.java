@@ -40,7 +40,9 @@ final class Classifier extends LayeredClassifier {
 
         void step(Settings settings) {
             if (settings.decay() != 0) {
-                gradient.addi(weights.mul(settings.decay()));
+                try (INDArray decay = weights.mul(settings.decay())) {
+                    gradient.addi(decay);
+                }
             }
             INDArray direction = gradient;
             if (settings.keepsVelocity()) {
@@ -48,7 +50,9 @@ final class Classifier extends LayeredClassifier {
                 direction.muli(settings.momentum()).addi(gradient);
                 velocity = direction;
             }
-            weights.subi(direction.mul(settings.rate()));
+            try (INDArray move = direction.mul(settings.rate())) {
+                weights.subi(move);
+            }
         }
 
         /** The numbers, with the outputs side by side. */

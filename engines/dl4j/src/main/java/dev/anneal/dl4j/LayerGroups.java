@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.misc.DummyConfig;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -31,8 +36,13 @@ public final class LayerGroups {
     private final List<String> names;
     private final Map<String, Integer> groupOf;
 
-    /** A layer that learns. */
-    record Member(Layer layer, String name) {}
+    /** A layer that learns, or a vertex of a graph that has weights of its own. */
+    record Member(Trainable layer, String name, int index) {
+        Set<String> parameters() {
+            Map<String, INDArray> table = layer.paramTable(false);
+            return table == null ? Set.of() : table.keySet();
+        }
+    }
 
     private LayerGroups(Model network, List<Member> members, List<String> names, Map<String, Integer> groupOf) {
         this.network = network;
@@ -49,7 +59,11 @@ public final class LayerGroups {
      * @throws IllegalArgumentException if the network has no layers that learn, or one whose updater has no learning rate
      */
     public static LayerGroups of(MultiLayerNetwork network) {
-        return of(network, network.getLayers());
+        List<Member> all = new ArrayList<>();
+        for (Layer layer : initialized(network.getLayers())) {
+            all.add(new Member(layer, layer.conf().getLayer().getLayerName(), layer.getIndex()));
+        }
+        return of(network, all);
     }
 
     /**
@@ -60,38 +74,41 @@ public final class LayerGroups {
      * @throws IllegalArgumentException if the network has no layers that learn, or one whose updater has no learning rate
      */
     public static LayerGroups of(ComputationGraph network) {
-        return of(network, network.getLayers());
+        List<Member> all = new ArrayList<>();
+        for (GraphVertex vertex : initialized(network.getVertices())) {
+            Trainable trainable = vertex.hasLayer() ? vertex.getLayer() : vertex;
+            all.add(new Member(trainable, vertex.getVertexName(), vertex.getVertexIndex()));
+        }
+        return of(network, all);
     }
 
-    private static LayerGroups of(Model network, Layer @org.jspecify.annotations.Nullable [] layers) {
-        if (layers == null) {
+    private static <T> T[] initialized(T @Nullable [] parts) {
+        if (parts == null) {
             throw new IllegalArgumentException("network must be initialized: call init() before");
         }
-        List<Member> members = new ArrayList<>();
-        for (Layer layer : layers) {
-            if (learns(layer)) {
-                members.add(new Member(layer, layer.conf().getLayer().getLayerName()));
-            }
-        }
+        return parts;
+    }
+
+    private static LayerGroups of(Model network, List<Member> all) {
+        List<Member> members = all.stream().filter(LayerGroups::learns).toList();
         if (members.isEmpty()) {
             throw new IllegalArgumentException("network must have layers that learn, got none");
         }
-        return new LayerGroups(network, List.copyOf(members), List.of(), Map.of());
+        return new LayerGroups(network, members, List.of(), Map.of());
     }
 
-    private static boolean learns(Layer layer) {
+    private static boolean learns(Member member) {
         boolean learns = false;
-        for (String parameter : layer.paramTable(false).keySet()) {
+        for (String parameter : member.parameters()) {
             // a frozen layer has a stand-in for its configuration
-            IUpdater updater = layer.getConfig() instanceof DummyConfig
+            IUpdater updater = member.layer().getConfig() instanceof DummyConfig
                     ? new NoOp()
-                    : layer.getConfig().getUpdaterByParam(parameter);
+                    : member.layer().getConfig().getUpdaterByParam(parameter);
             if (updater != null && !(updater instanceof NoOp)) {
                 if (!updater.hasLearningRate()) {
-                    throw new IllegalArgumentException(
-                            "layer " + layer.conf().getLayer().getLayerName()
-                                    + " must have an updater with a learning rate, got "
-                                    + updater.getClass().getSimpleName());
+                    throw new IllegalArgumentException("layer " + member.name()
+                            + " must have an updater with a learning rate, got "
+                            + updater.getClass().getSimpleName());
                 }
                 learns = true;
             }

@@ -25,6 +25,7 @@ final class LiveValues implements OptimizerSink {
     private final Map<Plan.Target, LiveValue> schedules = new HashMap<>();
     private final Map<Plan.Target, List<DoubleConsumer>> setters = new HashMap<>();
     private final Map<Hyperparameter, double[]> values = new HashMap<>();
+    private final boolean[] rateAsked;
     private volatile int due = UNKNOWN;
     private volatile @Nullable RuntimeException failure;
 
@@ -33,14 +34,19 @@ final class LiveValues implements OptimizerSink {
         this.plan = plan;
         this.groups = groups;
         this.singlePrecision = singlePrecision;
+        this.rateAsked = new boolean[groups.size()];
     }
 
     /** What layers of a group are told to ask. */
     LiveValue schedule(Hyperparameter hyperparameter, int group) {
         double[] array = array(hyperparameter);
+        boolean rate = hyperparameter.equals(Hyperparameter.LEARNING_RATE);
         return schedules.computeIfAbsent(
                 new Plan.Target(hyperparameter, groups.get(group)),
-                target -> new LiveValue(target.toString(), plan.toString(), iteration -> ask(array, group, iteration)));
+                target -> new LiveValue(target.toString(), plan.toString(), iteration -> {
+                    rateAsked[group] |= rate;
+                    return ask(array, group, iteration);
+                }));
     }
 
     /** Where a value goes that is a number in the configuration, now if there is one, and whenever it is set. */
@@ -82,6 +88,18 @@ final class LiveValues implements OptimizerSink {
     /** From now on values are for this iteration; the listener has seen the one before. */
     void due(int iteration) {
         due = iteration;
+        Arrays.fill(rateAsked, false);
+    }
+
+    /** After an update. Whoever sets a rate in another way takes the plan's away, and DL4J says nothing. */
+    void refuseUnasked() {
+        for (int group = 0; group < rateAsked.length; group++) {
+            if (!rateAsked[group]) {
+                throw new IllegalStateException("the learning rate of " + groups.get(group)
+                        + " must follow the plan, but the last update did not ask for it; set values with"
+                        + " scheduler().set(…) and not with setLearningRate, or start a PlanListener anew");
+            }
+        }
     }
 
     /** There are no more values. */

@@ -158,11 +158,12 @@ public final class PlanListener extends BaseTrainingListener {
     /**
      * An update is over. For DL4J.
      *
-     * @throws IllegalStateException if the next update has no value, or the update was one of another network
+     * @throws IllegalStateException if the next update has no value, or this one was of another network or had another rate
      */
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         refuseOther(model);
+        values.refuseUnasked();
         long before = scheduler.step();
         try {
             scheduler.advance();

@@ -7,6 +7,7 @@ import dev.anneal.Violation;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -123,7 +124,7 @@ public final class PlanSchedule implements ISchedule {
         throw unreadable(text, null);
     }
 
-    private static IllegalStateException unreadable(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IllegalStateException unreadable(String text, @Nullable Throwable cause) {
         return new IllegalStateException(
                 "a schedule must be written in the notation to be saved with a network, got " + text, cause);
     }

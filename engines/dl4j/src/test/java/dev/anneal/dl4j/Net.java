@@ -72,9 +72,11 @@ final class Net {
     }
 
     static void fit(ComputationGraph graph) {
-        INDArray label = Nd4j.createFromArray(new double[][] {{1, 0}});
-        graph.fit(new MultiDataSet(
-                new INDArray[] {Nd4j.ones(DataType.DOUBLE, 1, 1)}, new INDArray[] {label, label.dup()}));
+        INDArray[] labels = new INDArray[graph.getNumOutputArrays()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = Nd4j.createFromArray(new double[][] {{1, 0}});
+        }
+        graph.fit(new MultiDataSet(new INDArray[] {Nd4j.ones(DataType.DOUBLE, 1, 1)}, labels));
     }
 
     /** The first weight of each layer. */

@@ -13,22 +13,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
 import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.listeners.CollectScoresIterationListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -80,31 +82,6 @@ class PlanListenerTest {
     }
 
     @Test
-    void layersThatShareAnUpdaterPartTheirWays() {
-        Sgd shared = new Sgd(7);
-        ComputationGraph graph = Net.two(shared, shared);
-        PlanListener.start(GROUPED, Net.groups(graph));
-        Net.fit(graph);
-        Net.fit(graph);
-        assertThat(Net.weights(graph)).containsExactly(-1.0, -1.75);
-        assertThat(shared).isEqualTo(new Sgd(7));
-    }
-
-    @Test
-    void biasesWithAnUpdaterOfTheirOwnFollowToo() {
-        MultiLayerNetwork network = Net.one(Net.defaults(new Sgd(7))
-                .biasUpdater(new Sgd(9))
-                .list()
-                .layer(Net.sum().build())
-                .build());
-        Net.steps(network, 1);
-        network.params().muli(0);
-        PlanListener.start(PLAN, LayerGroups.of(network));
-        Net.steps(network, 2);
-        assertThat(network.params().dup().toDoubleVector()).containsOnly(-1 - 15 / 16.0);
-    }
-
-    @Test
     void nesterovsFollowsRateAndMomentum() {
         Plan plan = Plan.parse("lr = linear(1, 0.5, 4)\nmomentum = linear(0.25, 0.75, 2)");
         MultiLayerNetwork network = Net.one(new Nesterovs(7, 0.9));
@@ -139,6 +116,8 @@ class PlanListenerTest {
                 .list()
                 .layer(Net.sum().build())
                 .build());
+        assertThat(((BaseLayer) network.getLayer(0).getConfig()).getRegularization())
+                .hasSize(2);
         PlanListener.start(Plan.parse("lr = constant(0.5)\nweight_decay = constant(0.5)"), LayerGroups.of(network));
         assertThat(Net.steps(network, 2)).containsExactly(0.75, 0.5 * (1 + 0.5 * 0.25));
     }
@@ -207,6 +186,37 @@ class PlanListenerTest {
                 .withMessageContaining(
                         "the plan's clock counts the updates of one network: iteration 3 asks for values of 2");
         assertThat(network.params().getDouble(0)).isEqualTo(-(16 + 15 + 14) / 16.0);
+    }
+
+    @Test
+    void aRateThatWasSetInAnotherWayIsNoticed() {
+        ComputationGraph graph = Net.two(new Sgd(7), new Sgd(7));
+        PlanListener training = PlanListener.start(GROUPED, Net.groups(graph));
+        Net.fit(graph);
+        training.scheduler().set(LEARNING_RATE, "head", 0.25);
+        Net.fit(graph);
+        assertThat(Net.weights(graph)).containsExactly(-1.0, -1.25);
+        graph.setLearningRate("head", 0.125);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Net.fit(graph))
+                .withMessageStartingWith(
+                        "the learning rate of head must follow the plan, but the last update did not ask");
+    }
+
+    @Test
+    void earlyStoppingStopsUnderAPlan() {
+        MultiLayerNetwork network = Net.one(new Sgd(7));
+        PlanListener training = PlanListener.start(HALVING, LayerGroups.of(network))
+                .evaluating("val_loss", new DataSetLossCalculator(flat(), true));
+        var stopping = new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                .epochTerminationConditions(new MaxEpochsTerminationCondition(4))
+                .scoreCalculator(new DataSetLossCalculator(flat(), true))
+                .modelSaver(new InMemoryModelSaver<>())
+                .build();
+        var result = new EarlyStoppingTrainer(stopping, network, rows(3, 0)).fit();
+        assertThat(training.scheduler().step()).isEqualTo(12);
+        assertThat(network.params().getDouble(0)).isEqualTo(-3 * (0.5 + 0.5 + 0.25 + 0.125));
+        assertThat(result.getBestModel().params().getDouble(0)).isEqualTo(-1.5);
     }
 
     @Test
@@ -279,6 +289,8 @@ class PlanListenerTest {
         Net.steps(network, 3);
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+        assertThat(SerializationUtils.<MultiLayerConfiguration>clone(configuration))
+                .isEqualTo(configuration);
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, saved, true);
         MultiLayerNetwork read =
@@ -296,40 +308,17 @@ class PlanListenerTest {
     }
 
     @Test
-    void frozenLayersBelongToNoGroup() {
-        MultiLayerNetwork network = new TransferLearning.Builder(Net.one(Net.defaults(new Sgd(7))
-                        .list()
-                        .layer(new DenseLayer.Builder()
-                                .activation(Activation.IDENTITY)
-                                .nIn(1)
-                                .nOut(1)
-                                .build())
-                        .layer(Net.sum().build())
-                        .build()))
-                .setFeatureExtractor(0)
-                .build();
-        assertThat(LayerGroups.of(network).with("all", "layer1").names()).containsExactly("all");
-        PlanListener.start(PLAN, LayerGroups.of(network));
-        network.fit(Net.row());
-        assertThat(network.getLayer(0).params().sumNumber()).isEqualTo(0.0);
-        assertThat(network.getLayer(1).getParam("b").getDouble(0)).isEqualTo(-1);
-    }
-
-    @Test
-    void groupsTakeLayersByName() {
-        ComputationGraph graph = Net.two(new Sgd(7), new Sgd(7));
-        LayerGroups groups = LayerGroups.of(graph).with("last", "head");
-        assertThat(groups.names()).containsExactly("last", "rest");
-        assertThat(groups).hasToString("rest: body\nlast: head");
+    void valuesMustFitIntoThePrecisionOfTheNetwork() {
+        Plan huge = Plan.parse("lr = constant(1e39)");
+        PlanListener.start(huge, LayerGroups.of(Net.one(new Sgd(7))));
+        MultiLayerNetwork single = Net.one(Net.defaults(new Sgd(7))
+                .dataType(DataType.FLOAT)
+                .list()
+                .layer(Net.sum().build())
+                .build());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> groups.with("more", "head"))
-                .withMessage("group more must take layers of those that learn and are left, [body], got head");
-        assertThatIllegalArgumentException().isThrownBy(() -> groups.with("rest", "body"));
-        assertThatIllegalArgumentException().isThrownBy(() -> groups.with("none"));
-        assertThat(LayerGroups.each(Net.one(new Sgd(7))).names()).containsExactly("layer0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> LayerGroups.of(Net.one(new AdaDelta())))
-                .withMessage("layer layer0 must have an updater with a learning rate, got AdaDelta");
+                .isThrownBy(() -> PlanListener.start(huge, LayerGroups.of(single)))
+                .withMessageContaining("must be finite in single precision, got 1.0E39");
     }
 
     @Test

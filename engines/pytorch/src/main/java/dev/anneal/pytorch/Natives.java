@@ -14,7 +14,15 @@ final class Natives {
 
     private Natives() {}
 
+    /** Of DJL's engine, which loads another PyTorch into the process. */
+    private static final String OTHER = "/ai/djl/pytorch/engine/PtEngine.class";
+
     static void load() {
+        if (Natives.class.getResource(OTHER) != null) {
+            throw new EngineException(
+                    "the class path must hold one PyTorch, got that of DJL, ai.djl.pytorch:pytorch-engine,"
+                            + " beside that of JavaCPP");
+        }
         try {
             if (torch.get_num_threads() > 1 && System.getenv("OMP_NUM_THREADS") == null) {
                 torch.set_num_threads(1);

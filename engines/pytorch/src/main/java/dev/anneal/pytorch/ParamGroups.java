@@ -42,14 +42,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class ParamGroups implements OptimizerSink {
 
-    /** Writes a hyperparameter into the options of a group. */
+    /** Where the options of a group have a number. */
     @FunctionalInterface
-    private interface Setter {
-        void set(OptimizerOptions options, double value);
+    private interface Place {
+        DoublePointer in(OptimizerOptions options);
     }
 
     private final Optimizer optimizer;
-    private final Map<Hyperparameter, Setter> setters;
+    private final Map<Hyperparameter, Place> places;
     private final List<String> groups;
     private final List<String> expected;
 
@@ -71,64 +71,37 @@ public final class ParamGroups implements OptimizerSink {
                     "names must be different, one for each of the " + present + " groups at least, got " + all);
         }
         this.optimizer = optimizer;
-        this.setters = setters(optimizer);
+        this.places = places(optimizer);
         this.groups = all.subList(0, present);
         this.expected = all.subList(present, all.size());
     }
 
-    private static Map<Hyperparameter, Setter> setters(Optimizer optimizer) {
-        Setter rate = OptimizerOptions::set_lr;
+    /** What an optimizer takes besides the learning rate. Betas are a pair of numbers. */
+    private static Map<Hyperparameter, Place> places(Optimizer optimizer) {
         if (optimizer instanceof SGD) {
             return Map.of(
-                    Hyperparameter.LEARNING_RATE,
-                    rate,
-                    Hyperparameter.MOMENTUM,
-                    (options, value) -> new SGDOptions(options).momentum().put(value),
-                    Hyperparameter.WEIGHT_DECAY,
-                    (options, value) -> new SGDOptions(options).weight_decay().put(value));
+                    Hyperparameter.MOMENTUM, options -> new SGDOptions(options).momentum(),
+                    Hyperparameter.WEIGHT_DECAY, options -> new SGDOptions(options).weight_decay());
         } else if (optimizer instanceof RMSprop) {
             return Map.of(
-                    Hyperparameter.LEARNING_RATE,
-                    rate,
-                    Hyperparameter.MOMENTUM,
-                    (options, value) -> new RMSpropOptions(options).momentum().put(value),
-                    Hyperparameter.WEIGHT_DECAY,
-                    (options, value) ->
-                            new RMSpropOptions(options).weight_decay().put(value));
+                    Hyperparameter.MOMENTUM, options -> new RMSpropOptions(options).momentum(),
+                    Hyperparameter.WEIGHT_DECAY, options -> new RMSpropOptions(options).weight_decay());
         } else if (optimizer instanceof Adam) {
             return Map.of(
-                    Hyperparameter.LEARNING_RATE,
-                    rate,
-                    Hyperparameter.BETA1,
-                    (options, value) -> beta(new AdamOptions(options).betas(), 0, value),
+                    Hyperparameter.BETA1, options -> new AdamOptions(options).betas(),
                     Hyperparameter.BETA2,
-                    (options, value) -> beta(new AdamOptions(options).betas(), 1, value),
-                    Hyperparameter.WEIGHT_DECAY,
-                    (options, value) -> new AdamOptions(options).weight_decay().put(value));
+                            options -> new AdamOptions(options).betas().getPointer(1),
+                    Hyperparameter.WEIGHT_DECAY, options -> new AdamOptions(options).weight_decay());
         } else if (optimizer instanceof AdamW) {
             return Map.of(
-                    Hyperparameter.LEARNING_RATE,
-                    rate,
-                    Hyperparameter.BETA1,
-                    (options, value) -> beta(new AdamWOptions(options).betas(), 0, value),
+                    Hyperparameter.BETA1, options -> new AdamWOptions(options).betas(),
                     Hyperparameter.BETA2,
-                    (options, value) -> beta(new AdamWOptions(options).betas(), 1, value),
-                    Hyperparameter.WEIGHT_DECAY,
-                    (options, value) -> new AdamWOptions(options).weight_decay().put(value));
+                            options -> new AdamWOptions(options).betas().getPointer(1),
+                    Hyperparameter.WEIGHT_DECAY, options -> new AdamWOptions(options).weight_decay());
         } else if (optimizer instanceof Adagrad) {
-            return Map.of(
-                    Hyperparameter.LEARNING_RATE,
-                    rate,
-                    Hyperparameter.WEIGHT_DECAY,
-                    (options, value) ->
-                            new AdagradOptions(options).weight_decay().put(value));
+            return Map.of(Hyperparameter.WEIGHT_DECAY, options -> new AdagradOptions(options).weight_decay());
         }
-        return Map.of(Hyperparameter.LEARNING_RATE, rate);
-    }
-
-    /** A pair of two doubles. */
-    private static void beta(DoublePointer betas, int index, double value) {
-        betas.put(index, value);
+        return Map.of();
     }
 
     @Override
@@ -143,15 +116,11 @@ public final class ParamGroups implements OptimizerSink {
 
     @Override
     public boolean takes(Hyperparameter hyperparameter) {
-        return setters.containsKey(hyperparameter);
+        return hyperparameter.equals(Hyperparameter.LEARNING_RATE) || places.containsKey(hyperparameter);
     }
 
     @Override
     public void set(int group, Hyperparameter hyperparameter, double value) {
-        Setter setter = setters.get(hyperparameter);
-        if (setter == null) {
-            throw new IllegalArgumentException("optimizer must take the hyperparameter, got " + hyperparameter);
-        }
         if (group >= optimizer.param_groups().size()) {
             throw new IllegalArgumentException(
                     "a group must be added to the optimizer, with add_param_group, before it joins, got group " + group
@@ -163,7 +132,15 @@ public final class ParamGroups implements OptimizerSink {
             throw new IllegalArgumentException(
                     hyperparameter + "[" + group + "] must be finite in single precision, got " + value);
         }
-        setter.set(present.options(), value);
+        if (hyperparameter.equals(Hyperparameter.LEARNING_RATE)) {
+            present.options().set_lr(value);
+            return;
+        }
+        Place place = places.get(hyperparameter);
+        if (place == null) {
+            throw new IllegalArgumentException("optimizer must take the hyperparameter, got " + hyperparameter);
+        }
+        place.in(present.options()).put(value);
     }
 
     private static boolean inDoublePrecision(TensorVector parameters) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.anneal.lab.EngineException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Loads the engine in processes of their own, where nothing is loaded yet. */
 class NativesTest {
@@ -45,6 +47,17 @@ class NativesTest {
         String classPath = System.getProperty("java.class.path");
         assertThat(load(classPath, false)).isEqualTo("1 threads");
         assertThat(load(classPath, true)).isEqualTo("3 threads");
+    }
+
+    @Test
+    void twoPytorchsAreRefused(@TempDir Path folder) throws IOException {
+        Path other = folder.resolve("ai/djl/pytorch/engine/PtEngine.class");
+        Files.createDirectories(other.getParent());
+        Files.createFile(other);
+        assertThat(load(System.getProperty("java.class.path") + File.pathSeparator + folder, false))
+                .isEqualTo(
+                        "the class path must hold one PyTorch, got that of DJL, ai.djl.pytorch:pytorch-engine, beside that of"
+                                + " JavaCPP");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,19 @@ class PytorchEngineTest {
                     .isThrownBy(() -> restore(wider, snapshot(one)))
                     .withMessage("layer1 of a snapshot must have 64 inputs and 32 outputs, got 64 and 16");
             assertThat(snapshot(wider)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void trainingLeavesNoTensorsBehind() {
+        String plan = "lr = constant(0.01)\nmomentum = constant(0.9)\nweight_decay = constant(0.1)";
+        try (Trainable trainable = digits(1, 16)) {
+            losses(trainable, plan, 0, 2);
+            trainable.evaluate();
+            long pointers = Pointer.totalCount();
+            losses(trainable, plan, 2, 40);
+            trainable.evaluate();
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.anneal.tensorflow;
 import dev.anneal.Hyperparameter;
 import dev.anneal.training.OptimizerSink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
         }
         values.computeIfAbsent(hyperparameter, set -> {
             double[] unset = new double[groups().size()];
-            java.util.Arrays.fill(unset, Double.NaN);
+            Arrays.fill(unset, Double.NaN);
             return unset;
         })[group] = value;
     }
@@ -202,8 +203,13 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
      *
      * @param session the session, of the graph
      * @return a runner that is fed the values of the next update, for one run
+     * @throws IllegalStateException if no scheduler was started with this, or it is closed: the graph would use its constants
      */
     public Session.Runner runner(Session session) {
+        if (feeds.isEmpty()) {
+            throw new IllegalStateException(
+                    "a scheduler must be started with these feeds before an update, and they must not be closed");
+        }
         release();
         Session.Runner runner = session.runner();
         feeds.forEach((input, fed) -> {
