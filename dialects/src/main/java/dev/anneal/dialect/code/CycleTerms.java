@@ -48,7 +48,7 @@ final class CycleTerms {
         }
         Term.Var n = new Term.Var("n", true);
         Let cycle = new Let(n, call("cycle_at", t, num(length)));
-        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.ZERO);
+        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.num(0));
         Term value = scaled(repeat, lowering.term(repeat.cycle(), local, true), n);
         return new Body(List.of(cycle), List.of(), value);
     }
@@ -58,7 +58,7 @@ final class CycleTerms {
         double k = repeat.stretching();
         Program.CycleStarts starts = starts(length, k, repeat.count());
         Term.Var n = new Term.Var("n", true);
-        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.ONE));
+        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.num(1)));
         Term since = new Term.Since(t, starts.name(), n, starts.isWhole() && t.whole());
         boolean tabled = lowering.program.single && k != 2;
         Term width = tabled ? new Term.At(widths(k, starts), n, false) : new Term.Binary("**", num(k), n);

@@ -7,11 +7,6 @@ import java.util.function.Function;
 /** A number to be computed, in no language yet. */
 sealed interface Term {
 
-    Term ZERO = new Num(0);
-    Term ONE = new Num(1);
-    Term TWO = new Num(2);
-    Term PI = new Name("pi");
-
     /** The largest number that every target counts with as an integer. */
     double MOST_WHOLE = Integer.MAX_VALUE;
 
@@ -121,7 +116,7 @@ sealed interface Term {
 
     static Term times(Term left, Term right) {
         if (is(left, 0) || is(right, 0)) {
-            return ZERO;
+            return new Num(0);
         }
         return is(left, 1) ? right : is(right, 1) ? left : folded("*", left, right);
     }
@@ -134,7 +129,7 @@ sealed interface Term {
                 && right.whole()) {
             return product.left;
         }
-        return is(left, 0) ? ZERO : is(right, 1) ? left : folded("/", left, right);
+        return is(left, 0) ? new Num(0) : is(right, 1) ? left : folded("/", left, right);
     }
 
     static Term power(Term base, Term exponent) {
