@@ -383,7 +383,19 @@ public final class Call {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        scope.tells(key, value);
+        groups = null;
+    }
+
+    /**
+     * The call says what the optimizer is and how it is set: its rate, momentum, first beta and weight decay become known.
+     *
+     * @param kind its name
+     * @param settings its arguments; what is none of these, or is no number, is left aside
+     * @throws NotationException if they do not go together with what is known
+     */
+    public void optimizer(String kind, Map<String, Value> settings) {
+        scope.tells(kind, settings);
         groups = null;
     }
 

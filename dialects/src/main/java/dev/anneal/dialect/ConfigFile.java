@@ -99,7 +99,7 @@ public final class ConfigFile {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        scope.tells(key, value);
     }
 
     /**
@@ -122,18 +122,7 @@ public final class ConfigFile {
      * @throws NotationException if they do not go together with what is known
      */
     public void optimizer(String kind, Map<String, Value> settings) {
-        scope.tells("optimizer", kind.substring(kind.lastIndexOf('.') + 1), Span.NONE);
-        settings.forEach((name, value) -> {
-            String key = Settings.key(name);
-            if (key != null
-                    && value.isList()
-                    && !Settings.isRate(name)
-                    && !value.items().isEmpty()) {
-                tells(key, value.items().get(0));
-            } else if (key != null && (value.isNumber() || value.isList())) {
-                tells(key, value);
-            }
-        });
+        scope.tells(kind, settings);
     }
 
     /**

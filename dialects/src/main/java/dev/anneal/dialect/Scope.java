@@ -124,6 +124,26 @@ final class Scope {
         }
     }
 
+    void tells(String key, Value value) {
+        tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+    }
+
+    /** The text says what the optimizer is, and how it is set. */
+    void tells(String kind, Map<String, Value> settings) {
+        tells("optimizer", kind.substring(kind.lastIndexOf('.') + 1), Span.NONE);
+        settings.forEach((name, value) -> {
+            String key = Settings.key(name);
+            if (key != null
+                    && value.isList()
+                    && !Settings.isRate(name)
+                    && !value.items().isEmpty()) {
+                tells(key, value.items().get(0));
+            } else if (key != null && (value.isNumber() || value.isList())) {
+                tells(key, value);
+            }
+        });
+    }
+
     /** What stands under a key of a dictionary, or null; large ones are gone through once. */
     @Nullable
     Expression entry(Expression dictionary, String key) {

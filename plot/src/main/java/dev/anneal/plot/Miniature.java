@@ -167,7 +167,8 @@ final class Miniature {
 
     /** The first of an axis tells what its numbers are divided by. */
     private static String named(Axis axis, int index) {
-        return axis.lines().get(index).name() + (index == 0 ? Labels.factor(axis.scale().exponent()) : "");
+        return axis.lines().get(index).name()
+                + (index == 0 ? Labels.factor(axis.scale().exponent()) : "");
     }
 
     private static String hex(Color colour) {

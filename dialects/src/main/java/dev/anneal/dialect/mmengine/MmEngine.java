@@ -26,6 +26,18 @@ public final class MmEngine implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "MMEngine";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of mmengine.optim, as MMEngine 0.10.7 has them, and configurations: param_scheduler with the optimizer, the loop and auto_scale_lr beside it, in Python, JSON or YAML.",
+                "What _base_ inherits is not read: paste it too. What a custom hook changes is not followed.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "mmengine.optim",
