@@ -4,7 +4,6 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,13 +77,11 @@ final class JavaCode {
 
     String text() {
         List<String> lines = new ArrayList<>();
-        Map<String, String> variables = new HashMap<>();
         StringBuilder made = new StringBuilder();
         for (Plan.Assignment one : plan.assignments()) {
             String name = variable(one.target());
             lines.addAll(algebra.statement(name, one.schedule()));
             made.append(assigned(one, name, made.isEmpty()));
-            variables.put(one.target().toString(), name);
         }
         for (Plan.Rule rule : plan.rules()) {
             made.append("\n                .with(")
