@@ -118,7 +118,7 @@ final class Lists {
         double length = 0;
         if (converts != null && converts.flag()) {
             if (!built.flag("by_epoch")) {
-                throw given.get("by_epoch").refused("be True where epochs are converted to iterations");
+                throw built.value("by_epoch").refused("be True where epochs are converted to iterations");
             }
             Value own = given.get("epoch_length");
             length = own == null ? run.length(call) : Times.length(own);
