@@ -99,12 +99,6 @@ final class Scope {
         return horizon;
     }
 
-    /** The text says how many epochs the run has. */
-    void lasts(double epochs) {
-        horizon = horizon.with("epochs", epochs);
-        facts = horizon.names();
-    }
-
     /** The text says something of the run. What is known already stays, and a note tells where that is something else. */
     void tells(String key, String value, Span span) {
         String known = horizon.fact(key);
@@ -169,7 +163,7 @@ final class Scope {
         return told;
     }
 
-    /** The text says at which rate all begins. */
+    /** The text says at which rate all begins, whatever the run says. */
     void begins(double rate) {
         String known = horizon.fact("lr");
         Horizon told = horizon.with("lr", rate);

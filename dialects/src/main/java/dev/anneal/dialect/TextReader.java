@@ -105,7 +105,9 @@ final class TextReader {
             return;
         }
         List<String> others = registry.dialects().stream()
-                .filter(dialect -> dialect != call.dialect())
+                // who wraps a framework has its names again, and hardly means them where nothing else is of its own
+                .filter(dialect -> dialect != call.dialect()
+                        && !dialect.wraps().contains(call.dialect().name()))
                 .map(Dialect::name)
                 .filter(dialect -> !registry.entries(dialect, written).isEmpty())
                 .toList();
