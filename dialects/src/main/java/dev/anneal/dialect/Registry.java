@@ -258,6 +258,12 @@ final class Registry {
         return decisive == null || arguments.arguments().stream().anyMatch(a -> decisive.equals(a.name()));
     }
 
+    /** Whether a dialect has a scheduler of a name that takes the arguments. */
+    boolean takes(Dialect dialect, String name, @Nullable Arguments arguments) {
+        return entries(dialect.name(), name).stream()
+                .anyMatch(entry -> arguments == null || takes(entry, arguments.arguments()));
+    }
+
     /** How well a call suits: 1 if all its arguments have a parameter, 2 if one of them also tells the dialect. */
     private static int suits(Match match, Arguments arguments) {
         return match.entries().stream()

@@ -107,9 +107,9 @@ final class TextReader {
         List<String> others = registry.dialects().stream()
                 // who wraps a framework has its names again, and hardly means them where nothing else is of its own
                 .filter(dialect -> dialect != call.dialect()
-                        && !dialect.wraps().contains(call.dialect().name()))
+                        && !dialect.wraps().contains(call.dialect().name())
+                        && registry.takes(dialect, written, call.written()))
                 .map(Dialect::name)
-                .filter(dialect -> !registry.entries(dialect, written).isEmpty())
                 .toList();
         if (!others.isEmpty()) {
             scope.note(written + " is taken for " + call.dialect().name() + "'s; " + String.join(" and ", others)

@@ -36,7 +36,7 @@ public final class Composer implements Dialect {
     public List<String> remarks() {
         return List.of(
                 "Read are all schedulers of composer.optim and the Trainer, as Composer 0.32.1 has them, and the YAML files of its trainers.",
-                "Times may stand in epochs, batches, samples, tokens or parts of the run: what they need is told by --steps-per-epoch, --context max_duration=5ep, batch or tokens_per_batch. Algorithms and callbacks that change rates are not followed.");
+                "Times may stand in epochs, batches, samples, tokens or parts of the run: what they need is told by --steps-per-epoch and --batch, and by --context with max_duration or tokens_per_batch. Algorithms and callbacks that change rates are not followed.");
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Megatron implements Dialect {
     public List<String> remarks() {
         return List.of(
                 "Read is OptimizerParamScheduler, as Megatron Core 0.16.1 has it: it drives the rate and the weight decay.",
-                "The options of its training script are not read: write the call that they make. How much step() adds for an update is told by --context increment=32, groups by --context wd_mult=1,0.");
+                "The options of its training script are not read: write the call that they make. How much step() adds for an update, and the multipliers of groups, are told by --context with increment and wd_mult.");
     }
 
     @Override

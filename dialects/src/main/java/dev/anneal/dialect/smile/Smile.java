@@ -40,7 +40,7 @@ public final class Smile implements Dialect {
     @Override
     public List<String> remarks() {
         return List.of(
-                "Read are the functions of smile.util.function.TimeFunction, as Smile 6.2.5 has them, in Java: TimeFunction.linear(0.1, 1000, 0.01). The text that TimeFunction.of takes is read inside of that call.");
+                "Read are the functions of smile.util.function.TimeFunction, as Smile 6.2.5 has them, in Java. The text that TimeFunction.of takes is read inside of that call.");
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Timm implements Dialect {
     @Override
     public List<String> remarks() {
         return List.of(
-                "Read are all schedulers of timm.scheduler, create_scheduler_v2, create_scheduler and scheduler_kwargs, as timm 1.0.31 has them; and options of its training script, as in create_scheduler(args, optimizer) after args = Namespace(sched='cosine', epochs=300).",
+                "Read are all schedulers of timm.scheduler, create_scheduler_v2, create_scheduler and scheduler_kwargs, as timm 1.0.31 has them; and with them the options of a training script, from a Namespace or a parser in the text.",
                 "Epochs are counted unless t_in_epochs or step_on_epochs is False. A group's lr_scale is followed; noise is random, and refused.");
     }
 
