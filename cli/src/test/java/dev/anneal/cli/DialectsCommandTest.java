@@ -106,7 +106,7 @@ class DialectsCommandTest {
                     .orElseThrow());
             Outcome shown = Outcome.of(words.toArray(String[]::new));
             // what only puts arguments together is shown within a call that takes them
-            String called = example.text().contains("**")
+            String called = example.text().contains(", **")
                     ? example.text().substring(0, example.text().indexOf('('))
                     : name;
             assertThat(shown.fine()).as(shown.err()).startsWith(called + ", as in ");

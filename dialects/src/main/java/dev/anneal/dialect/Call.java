@@ -396,7 +396,7 @@ public final class Call {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value);
+        scope.facts().tells(key, value);
         groups = null;
     }
 
@@ -408,7 +408,7 @@ public final class Call {
      * @throws NotationException if they do not go together with what is known
      */
     public void optimizer(String kind, Map<String, Value> settings) {
-        scope.tells(kind, settings);
+        scope.facts().tells(kind, settings);
         groups = null;
     }
 

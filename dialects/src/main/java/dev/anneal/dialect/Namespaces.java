@@ -83,9 +83,9 @@ final class Namespaces {
             if ((name.equals("epochs") || learner && name.equals("n_epoch"))
                     && scope.horizon().fact("epochs") == null) {
                 number(argument.value(), line)
-                        .ifPresent(epochs -> scope.tells("epochs", Numerals.text(epochs), argument.span()));
+                        .ifPresent(epochs -> scope.facts().tells("epochs", Numerals.text(epochs), argument.span()));
             } else if (learner && name.equals("lr")) {
-                number(argument.value(), line).ifPresent(scope::begins);
+                number(argument.value(), line).ifPresent(scope.facts()::begins);
             }
         }
     }

@@ -85,7 +85,13 @@ final class TextReader {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
-        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()), scope.told(), null);
+        return new Reading(
+                plan,
+                clock,
+                taken,
+                new ArrayList<>(scope.notes()),
+                scope.facts().told(),
+                null);
     }
 
     /** Says which dialect a bare name was taken for, if it might have been another. */
