@@ -1,6 +1,7 @@
 package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
+import dev.anneal.notation.Numerals;
 import dev.anneal.notation.Span;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,6 +74,13 @@ final class Facts {
                 tells(key, value);
             }
         });
+    }
+
+    /** The text says something that its own meaning does not depend on, for whoever trains. */
+    void remarks(String key, double number) {
+        if (horizon.fact(key) == null) {
+            told.putIfAbsent(key, Numerals.text(number));
+        }
     }
 
     /** The text says at which rate all begins, whatever the run says. */

@@ -13,8 +13,9 @@ class EngineTest {
     void anUnknownEngineIsAnsweredWithThoseThatThereAre() {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> Engine.named("torch"))
-                .withMessage("an engine must be one of djl, dl4j, tensorflow, pytorch, or another that is on the class path,"
-                        + " got torch");
+                .withMessage(
+                        "an engine must be one of djl, dl4j, tensorflow, pytorch, or another that is on the class path,"
+                                + " got torch");
     }
 
     @Test
