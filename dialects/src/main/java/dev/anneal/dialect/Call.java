@@ -5,6 +5,7 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
@@ -34,6 +35,7 @@ public final class Call {
     private @Nullable List<Group> groups;
     private final Map<String, List<List<Scope.Term>>> given;
     private @Nullable Plan plan;
+    private @Nullable Arguments written;
 
     Call(Scope scope, Dialect dialect, Entry entry, Place place, Map<String, List<List<Scope.Term>>> given) {
         this.scope = scope;
@@ -51,7 +53,18 @@ public final class Call {
             return null;
         }
         Binding binding = new Binding(scope, match, chain, line);
-        return binding.links() < chain.links().size() ? null : binding.call();
+        if (binding.links() < chain.links().size()) {
+            return null;
+        }
+        Call call = binding.call();
+        call.written = Registry.arguments(chain);
+        return call;
+    }
+
+    /** The arguments as they stand in the text; null if the call is put together. */
+    @Nullable
+    Arguments written() {
+        return written;
     }
 
     /** A call of an entry with arguments that are put together. */
@@ -383,7 +396,19 @@ public final class Call {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        scope.facts().tells(key, value);
+        groups = null;
+    }
+
+    /**
+     * The call says what the optimizer is and how it is set: its rate, momentum, first beta and weight decay become known.
+     *
+     * @param kind its name
+     * @param settings its arguments; what is none of these, or is no number, is left aside
+     * @throws NotationException if they do not go together with what is known
+     */
+    public void optimizer(String kind, Map<String, Value> settings) {
+        scope.facts().tells(kind, settings);
         groups = null;
     }
 

@@ -85,7 +85,13 @@ final class TextReader {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
-        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()), scope.told(), null);
+        return new Reading(
+                plan,
+                clock,
+                taken,
+                new ArrayList<>(scope.notes()),
+                scope.facts().told(),
+                null);
     }
 
     /** Says which dialect a bare name was taken for, if it might have been another. */
@@ -105,9 +111,11 @@ final class TextReader {
             return;
         }
         List<String> others = registry.dialects().stream()
-                .filter(dialect -> dialect != call.dialect())
+                // who wraps a framework has its names again, and hardly means them where nothing else is of its own
+                .filter(dialect -> dialect != call.dialect()
+                        && !dialect.wraps().contains(call.dialect().name())
+                        && registry.takes(dialect, written, call.written()))
                 .map(Dialect::name)
-                .filter(dialect -> !registry.entries(dialect, written).isEmpty())
                 .toList();
         if (!others.isEmpty()) {
             scope.note(written + " is taken for " + call.dialect().name() + "'s; " + String.join(" and ", others)
