@@ -132,6 +132,9 @@ final class Fits {
                 .quirk(SLICE)
                 .quirk("A cycle_mult of 1 divides by zero.")
                 .quirk("The shares of the cycles must add up to exactly 1 in doubles, else fastai refuses them.")
+                .quirk(
+                        "Where a cycle ends is reckoned in single precision, so a restart may come one update late; that is not "
+                                + "imitated.")
                 .quirk("The momentum stays.")
                 .quirk(Run.OVERRULED)
                 .example("learn.fit_sgdr(3, 1, lr_max=0.01)", "steps_per_epoch=20")
@@ -202,6 +205,7 @@ final class Fits {
         double rate = call.number("base_lr");
         double half = rate / 2;
         int count = call.groups().size();
+        Groups.tellGroups(call);
         double[] first = Groups.last(rate, count);
         double[] second = half == 0
                 ? Groups.last(half, count)

@@ -80,6 +80,7 @@ final class Groups {
         if (!"slice".equals(value.path())) {
             return of(call).stream().mapToDouble(group -> group.number(value)).toArray();
         }
+        tellGroups(call);
         List<Expression.Argument> bounds = value.arguments();
         if (bounds.isEmpty() || bounds.size() > 3 || bounds.stream().anyMatch(bound -> bound.name() != null)) {
             throw value.refused("be slice(last) or slice(first, last)");
@@ -88,6 +89,14 @@ final class Groups {
         Value last = bounds.size() == 1 ? first : value.part(bounds.get(1).value());
         boolean one = bounds.size() == 1 || first.isNone() || first.number() == 0;
         return one ? last(last.number(), groups.size()) : even(value, first.number(), last.number(), groups.size());
+    }
+
+    /** What stands for several rates is shown as one where nobody says how many groups the model has. */
+    static void tellGroups(Call call) {
+        if (call.groups().size() == 1 && call.horizon().fact("groups") == null) {
+            call.note("one parameter group is shown, which has the last rate of a slice: a learner's model may have more, "
+                    + "whose rates --groups gives");
+        }
     }
 
     /** The last group's rate, and a tenth of it for all others. */
