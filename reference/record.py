@@ -39,7 +39,7 @@ def recorded(text, settings, times):
 
 
 def curve_text(headers, columns, times, rows):
-    order = ("source", "text", *KEYS, "tolerance", "horizon", "note")
+    order = ("source", "text", *KEYS, "tolerance", "note")
     lines = [f"# {key}: {line}" for key in order if key in headers for line in headers[key].split("\n")]
     lines += [",".join(["step", *columns])]
     lines += [",".join([str(t), *(repr(row[name]) for name in columns)]) for t, row in zip(times, rows)]

@@ -4,7 +4,6 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,13 +77,11 @@ final class JavaCode {
 
     String text() {
         List<String> lines = new ArrayList<>();
-        Map<String, String> variables = new HashMap<>();
         StringBuilder made = new StringBuilder();
         for (Plan.Assignment one : plan.assignments()) {
             String name = variable(one.target());
             lines.addAll(algebra.statement(name, one.schedule()));
             made.append(assigned(one, name, made.isEmpty()));
-            variables.put(one.target().toString(), name);
         }
         for (Plan.Rule rule : plan.rules()) {
             made.append("\n                .with(")
@@ -152,14 +149,15 @@ final class JavaCode {
     }
 
     private String head() {
-        algebra.imports.add(Plan.class.getName());
-        algebra.imports.add(Schedule.class.getName());
-        algebra.imports.addAll(rules.imports);
+        Set<String> types = new TreeSet<>(algebra.imports);
+        types.add(Plan.class.getName());
+        types.add(Schedule.class.getName());
+        types.addAll(rules.imports);
         StringBuilder head = new StringBuilder();
         algebra.statics.forEach(
                 name -> head.append("import static ").append(name).append(";\n"));
         head.append(head.isEmpty() ? "" : "\n");
-        algebra.imports.forEach(name -> head.append("import ").append(name).append(";\n"));
+        types.forEach(name -> head.append("import ").append(name).append(";\n"));
         return head.append("\n").toString();
     }
 }

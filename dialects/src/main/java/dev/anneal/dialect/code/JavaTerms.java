@@ -1,5 +1,6 @@
 package dev.anneal.dialect.code;
 
+import java.util.List;
 import java.util.Set;
 
 /** Java on doubles. */
@@ -58,24 +59,18 @@ final class JavaTerms extends Terms {
         String left = text(b.left(), PRODUCT);
         String right = text(b.right(), PRODUCT);
         boolean simple = isSimple(b.left()) && b.right() instanceof Term.Num divisor && divisor.value() > 0;
-        switch (b.operator()) {
-            case "**":
-                return "Math.pow(" + text(b.left()) + ", " + text(b.right()) + ")";
-            case "//":
-                if (simple && b.left().whole()) {
-                    return "Math.floor(" + left + " / " + right + ")";
-                }
-                helpers.add("quotient");
-                return "quotient(" + text(b.left()) + ", " + text(b.right()) + ")";
-            case "%":
-                if (simple) {
-                    return bracketed(left + " % " + right, PRODUCT, around);
-                }
-                helpers.add("remainder");
-                return "remainder(" + text(b.left()) + ", " + text(b.right()) + ")";
-            default:
-                return super.binary(b, around);
-        }
+        return switch (b.operator()) {
+            case "**" -> "Math.pow(" + text(b.left()) + ", " + text(b.right()) + ")";
+            case "//" ->
+                simple && b.left().whole()
+                        ? "Math.floor(" + left + " / " + right + ")"
+                        : helper("quotient", List.of(b.left(), b.right()));
+            case "%" ->
+                simple
+                        ? bracketed(left + " % " + right, PRODUCT, around)
+                        : helper("remainder", List.of(b.left(), b.right()));
+            default -> super.binary(b, around);
+        };
     }
 
     /** Whether it is a time, which is not negative. */
@@ -105,7 +100,8 @@ final class JavaTerms extends Terms {
                 helpers.add("rounded");
                 String digits =
                         call.arguments().size() > 1 ? text(call.arguments().get(1)) : "0";
-                yield "rounded(" + first + ", (int) (" + digits + "))";
+                boolean known = call.arguments().size() < 2 || call.arguments().get(1) instanceof Term.Num;
+                yield "rounded(" + first + ", " + (known ? digits : "(int) (" + digits + ")") + ")";
             }
             case "log2" -> "(Math.log(" + first + ") / Math.log(2))";
             default -> "Math." + name + "(" + arguments(call.arguments()) + ")";

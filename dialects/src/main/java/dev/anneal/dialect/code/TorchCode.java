@@ -74,9 +74,13 @@ final class TorchCode {
 
     /** What else there is to set, at the time that the rates are set. */
     private String subclass() {
-        StringBuilder text = new StringBuilder("class PlanLR(LambdaLR):\n    def step(self, epoch=None):\n"
-                + "        super().step(epoch)\n        t = self.last_epoch\n"
-                + "        for group in self.optimizer.param_groups:\n");
+        StringBuilder text = new StringBuilder("""
+                class PlanLR(LambdaLR):
+                    def step(self, epoch=None):
+                        super().step(epoch)
+                        t = self.last_epoch
+                        for group in self.optimizer.param_groups:
+                """);
         functions.forEach((what, groups) -> {
             if (!isRate(what)) {
                 text.append(setting(what, groups).indent(12));
@@ -97,7 +101,7 @@ final class TorchCode {
                 : "if " + key(groups) + " in " + dictionary(groups) + ":\n    " + set;
     }
 
-    /** The function of a group, as an expression of {@code i} and {@code group}. */
+    /** The function of a group, as a Python expression. */
     private String chosen(Map<String, String> groups) {
         String all = groups.get("");
         if (groups.size() == 1 && all != null) {

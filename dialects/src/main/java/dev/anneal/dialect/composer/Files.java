@@ -81,10 +81,16 @@ final class Files {
     private static boolean isMeant(Value file) {
         Value root = run(file);
         Value one = root.entry("scheduler");
-        boolean named = one != null && one.isTable() && (one.entry("name") != null || one.entry("_target_") != null);
         boolean optimized = root.entry("optimizer") != null || root.entry("optimizers") != null;
-        return named && (one.entry("type") == null)
-                || root.entry("max_duration") != null && (optimized || root.entry("schedulers") != null || one != null);
+        boolean lasts = root.entry("max_duration") != null;
+        return isNamed(one) || lasts && (optimized || root.entry("schedulers") != null || one != null);
+    }
+
+    private static boolean isNamed(@Nullable Value scheduler) {
+        return scheduler != null
+                && scheduler.isTable()
+                && scheduler.entry("type") == null
+                && (scheduler.entry("name") != null || scheduler.entry("_target_") != null);
     }
 
     private Reading reading() {

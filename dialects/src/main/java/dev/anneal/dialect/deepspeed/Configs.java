@@ -40,7 +40,10 @@ final class Configs {
 
     /** Anything else in it would be another framework's. */
     private static boolean isScheduler(@Nullable Value part) {
-        Value type = part == null ? null : part.entry("type");
+        if (part == null) {
+            return false;
+        }
+        Value type = part.entry("type");
         return type != null && type.isWord() && part.entries().stream().allMatch(entry -> isOwn(entry.getKey()));
     }
 

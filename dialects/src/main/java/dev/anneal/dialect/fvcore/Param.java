@@ -5,6 +5,7 @@ import dev.anneal.notation.Numerals;
 import dev.anneal.notation.NumericFunction;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A scheduler of fvcore: a function of the progress. */
@@ -117,7 +118,7 @@ interface Param {
     /** A value from each number of updates on, of so many in all. */
     static Param stairs(double updates, double[] bounds, double[] values) {
         return (progress, steps) -> {
-            TreeMap<Double, Double> starts = new TreeMap<>(Map.of(0.0, values[0]));
+            SortedMap<Double, Double> starts = new TreeMap<>(Map.of(0.0, values[0]));
             for (int i = 1; i < values.length; i++) {
                 double bound = bounds[i];
                 double first = progress.first(
@@ -130,7 +131,7 @@ interface Param {
         };
     }
 
-    private static Schedule piecewise(TreeMap<Double, Double> starts) {
+    private static Schedule piecewise(SortedMap<Double, Double> starts) {
         double[] times = new double[starts.size()];
         double[] values = new double[starts.size()];
         int last = -1;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +17,22 @@ final class Made {
 
     private static final String WRAPPED = "lr_scheduler";
 
-    private final Map<Expression, Asked> asked = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Asked> asked = new IdentityHashMap<>();
     private final int group;
     private final @Nullable Asked last;
 
     private Made(Call call, int group) {
         this.group = group;
-        Map<Expression, Call> calls = new IdentityHashMap<>();
+        IdentityHashMap<Expression, Call> calls = new IdentityHashMap<>();
         List<Expression> order = new ArrayList<>();
         collect(call, calls, order);
-        order.sort(Comparator.comparingInt(one -> calls.get(one).line()));
-        List<Asked> all = Asked.all(order.stream().map(calls::get).toList(), group);
+        order.sort(Comparator.comparingInt(
+                one -> Objects.requireNonNull(calls.get(one)).line()));
+        List<Asked> all = Asked.all(
+                order.stream()
+                        .map(one -> Objects.requireNonNull(calls.get(one)))
+                        .toList(),
+                group);
         for (int i = 0; i < all.size(); i++) {
             asked.put(order.get(i), all.get(i));
         }
@@ -39,7 +43,7 @@ final class Made {
         return new Made(call, group);
     }
 
-    private static void collect(Call call, Map<Expression, Call> calls, List<Expression> order) {
+    private static void collect(Call call, IdentityHashMap<Expression, Call> calls, List<Expression> order) {
         String first = call.entry().parameters().get(0).name();
         if (first.equals("schedulers")) {
             Driver.handlers(call).forEach(handler -> collect(handler, calls, order));

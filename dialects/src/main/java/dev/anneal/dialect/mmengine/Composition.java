@@ -24,7 +24,7 @@ final class Composition {
         this.bases = new double[parts.size()];
         State state = new State(start);
         for (int i = 0; i < bases.length; i++) {
-            parts.get(i).rule.prepares().accept(state);
+            parts.get(i).rule.prepare(state);
             // the first scheduler says what all others start from, and OneCycle anew
             state.initial = Double.isNaN(state.initial) ? start : state.initial;
             bases[i] = state.initial;
@@ -181,7 +181,7 @@ final class Composition {
         State state = new State(start);
         double[] steps = new double[bases.length];
         for (int i = 0; i < bases.length; i++) {
-            parts.get(i).rule.prepares().accept(state);
+            parts.get(i).rule.prepare(state);
             act(i, state, steps, 0);
         }
         table.add(0, state.value);

@@ -63,10 +63,6 @@ final class Lists {
         boolean isPlateau() {
             return call.entry().name().startsWith("ReduceOnPlateau");
         }
-
-        boolean countsEpochs() {
-            return length == 0 && (isPlateau() || call.clock() == Clock.EPOCH);
-        }
     }
 
     private static List<Value> values(Call call) {
@@ -122,7 +118,7 @@ final class Lists {
         double length = 0;
         if (converts != null && converts.flag()) {
             if (!built.flag("by_epoch")) {
-                throw given.get("by_epoch").refused("be True where epochs are converted to iterations");
+                throw built.value("by_epoch").refused("be True where epochs are converted to iterations");
             }
             Value own = given.get("epoch_length");
             length = own == null ? run.length(call) : Times.length(own);

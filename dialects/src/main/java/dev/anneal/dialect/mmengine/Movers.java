@@ -131,7 +131,14 @@ final class Movers {
     }
 
     /** Cosines of given lengths, from given fractions of the base value. */
-    private record Restarts(double[] periods, double[] weights) {
+    private static final class Restarts {
+        private final double[] periods;
+        private final double[] weights;
+
+        Restarts(double[] periods, double[] weights) {
+            this.periods = periods;
+            this.weights = weights;
+        }
 
         double next(double k, double value, double base, double eta) {
             double before = 0;

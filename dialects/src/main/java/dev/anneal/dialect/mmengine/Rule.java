@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the first and the last of its steps that change anything
  * @param form the closed form; null if there is none
  * @param next mmengine's own way from value to value
- * @param prepares what the constructor does to the group
+ * @param prepares what the constructor does to the group; null if nothing
  */
 record Rule(
         Times times,
@@ -20,9 +20,7 @@ record Rule(
         Changes changes,
         @Nullable Form form,
         Next next,
-        Consumer<State> prepares) {
-
-    private static final Consumer<State> NOTHING = state -> {};
+        @Nullable Consumer<State> prepares) {
 
     /** Steps on which something changes. */
     record Changes(double from, double to) {
@@ -56,11 +54,11 @@ record Rule(
     }
 
     static Rule factor(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, true, changes, form, next, NOTHING);
+        return new Rule(times, true, changes, form, next, null);
     }
 
     static Rule mover(Times times, Changes changes, @Nullable Form form, Next next) {
-        return new Rule(times, false, changes, form, next, NOTHING);
+        return new Rule(times, false, changes, form, next, null);
     }
 
     Rule preparing(Consumer<State> constructor) {
@@ -69,7 +67,14 @@ record Rule(
 
     /** Whether its constructor changes what others know. */
     boolean overwrites() {
-        return prepares != NOTHING;
+        return prepares != null;
+    }
+
+    /** The constructor's work on a group. */
+    void prepare(State state) {
+        if (prepares != null) {
+            prepares.accept(state);
+        }
     }
 
     /** What changes things on all of its steps. */

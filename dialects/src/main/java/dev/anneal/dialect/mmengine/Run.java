@@ -35,8 +35,9 @@ record Run(
             epochs = steps != null && each != null ? (Double) (steps / each) : config.loop("max_epochs");
         }
         if (steps == null) {
-            boolean follows = !byIteration && epochs != null && each != null;
-            steps = follows ? (Double) (epochs * each) : byIteration ? config.loop("max_iters") : null;
+            steps = byIteration
+                    ? config.loop("max_iters")
+                    : epochs != null && each != null ? (Double) (epochs * each) : null;
         }
         if (each == null && !byIteration && steps != null && epochs != null) {
             each = steps / epochs;

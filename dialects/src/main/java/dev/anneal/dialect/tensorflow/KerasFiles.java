@@ -50,8 +50,10 @@ final class KerasFiles {
             }
         }
         // an object of Keras, and no layer or loss
-        boolean named = part.entry(CLASS) != null && config != null && config.isTable();
-        return named && (depth > 0 || isSchedule(part) || rate(config) != null) ? part : null;
+        if (config == null || !config.isTable() || part.entry(CLASS) == null) {
+            return null;
+        }
+        return depth > 0 || isSchedule(part) || rate(config) != null ? part : null;
     }
 
     private static boolean isSchedule(Value part) {
