@@ -77,9 +77,10 @@ final class Fits {
     }
 
     private static Annealer momenta(Call call, double share) {
-        double[] momenta = call.has("moms") ? call.numbers("moms") : MOMENTA;
-        if (momenta.length != MOMENTA.length) {
-            throw call.value("moms").refused("be 3 numbers");
+        Value own = call.has("moms") ? call.value("moms") : call.ofObject("moms");
+        double[] momenta = own == null || own.isNone() ? MOMENTA : own.numbers();
+        if (own != null && momenta.length != MOMENTA.length) {
+            throw own.refused("be 3 numbers");
         }
         return Annealer.combined(
                 new double[] {share, 1 - share},

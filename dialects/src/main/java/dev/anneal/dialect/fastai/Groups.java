@@ -71,12 +71,13 @@ final class Groups {
     /** The rates of all groups: a number, a list, {@code slice(last)} or {@code slice(first, last)}; else the Learner's. */
     static double[] rates(Call call, String parameter) {
         List<Group> groups = call.groups();
-        if (!call.has(parameter)) {
+        Value made = call.has(parameter) ? null : call.ofObject("lr");
+        if (!call.has(parameter) && (made == null || made.isNone())) {
             return groups.stream()
                     .mapToDouble(group -> group.setting("lr", () -> RATE))
                     .toArray();
         }
-        Value value = call.value(parameter);
+        Value value = made == null ? call.value(parameter) : made;
         if (!"slice".equals(value.path())) {
             return of(call).stream().mapToDouble(group -> group.number(value)).toArray();
         }
