@@ -36,6 +36,7 @@ public final class Call {
     private final Map<String, List<List<Scope.Term>>> given;
     private @Nullable Plan plan;
     private @Nullable Arguments written;
+    private @Nullable Expression object;
 
     Call(Scope scope, Dialect dialect, Entry entry, Place place, Map<String, List<List<Scope.Term>>> given) {
         this.scope = scope;
@@ -422,6 +423,37 @@ public final class Call {
     public @Nullable Value assigned(String name) {
         Scope.Term value = scope.value(name, Scope.END);
         return value == null ? null : new Value(scope, dialect, name, value, place.span());
+    }
+
+    /** The same call as a method of what an expression is. */
+    Call on(@Nullable Expression object) {
+        this.object = object;
+        return this;
+    }
+
+    /**
+     * What the object that this is a method of was made with, or was given since: {@code lr} of {@code Learner(dls, model,
+     * lr=0.01).fit_one_cycle(5)}.
+     *
+     * @param setting the name of an argument, or of an attribute
+     * @return its value; null if the text does not say it
+     * @throws NotationException if the text says it, and it cannot be read
+     */
+    public @Nullable Value ofObject(String setting) {
+        Scope.Term term = object instanceof Chain chain && Registry.arguments(chain) != null
+                ? chain.links().stream()
+                        .filter(Expression.Arguments.class::isInstance)
+                        .flatMap(link -> ((Expression.Arguments) link).arguments().stream())
+                        .filter(argument -> setting.equals(argument.name()))
+                        .findFirst()
+                        .map(argument -> new Scope.Term(argument.value(), place.line()))
+                        .orElse(null)
+                : null;
+        String path = object instanceof Expression.Name name
+                ? name.id()
+                : object instanceof Chain chain && Registry.arguments(chain) == null ? Registry.path(chain) : null;
+        Scope.Term said = path == null ? term : scope.value(path + "." + setting, place.line());
+        return said == null ? null : new Value(scope, dialect, setting, said, place.span());
     }
 
     /**

@@ -229,6 +229,22 @@ final class Registry {
                 return match;
             }
         }
+        return method(scope, chain, context);
+    }
+
+    /** The method of any object that is called on what another call makes: {@code vision_learner(dls).fit_one_cycle(3)}. */
+    @Nullable
+    Match method(Scope scope, Chain chain, @Nullable Dialect context) {
+        List<Link> links = chain.links();
+        for (int i = links.indexOf(arguments(chain)) + 1; i > 0 && i + 1 < links.size(); i++) {
+            if (links.get(i) instanceof Attribute method && links.get(i + 1) instanceof Arguments told) {
+                List<Dialect> order = inOrder(context, scope.imports().roots());
+                Match match = isName(method.name()) ? match(method.name(), i + 2, order, told) : null;
+                if (match != null && match.entries().get(0).isOfAnyObject()) {
+                    return match;
+                }
+            }
+        }
         return null;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TextReader {
 
     private final String text;
+    private final Source source;
     private final Horizon horizon;
     private final Registry registry;
     private final List<Line> lines;
@@ -26,18 +27,30 @@ final class TextReader {
     private final Candidates candidates;
 
     TextReader(String text, Horizon horizon, Registry registry) {
-        this.text = text;
+        this(Source.parse(text), horizon, registry, null);
+    }
+
+    private TextReader(Source source, Horizon horizon, Registry registry, @Nullable List<Line> instead) {
+        this.text = source.text();
+        this.source = source;
         this.horizon = horizon;
         this.registry = registry;
-        Source source = Source.parse(text);
-        this.lines = Assigned.called(source.lines(), registry);
+        this.lines = instead == null ? Assigned.called(Lazy.called(source.lines(), text), registry) : instead;
         this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
         this.candidates = new Candidates(scope, Bodies.defined(lines, text));
+        // what is called is looked for before the lines are read in their order
+        lines.stream()
+                .filter(Line.Import.class::isInstance)
+                .forEach(line -> scope.imports().add(((Line.Import) line).names()));
     }
 
     Reading reading() {
         Bodies bodies = new Bodies(scope, candidates, lines);
         boolean found = bodies.holds(lines);
+        List<Line> typed = found ? null : Assigned.typed(lines, registry);
+        if (typed != null) {
+            return new TextReader(source, horizon, registry, typed).reading();
+        }
         if (lines.size() == 1) {
             requireCalled(lines.get(0));
         }
@@ -104,7 +117,11 @@ final class TextReader {
         }
         String imported = scope.imports().meanings(written).get(0);
         if (!imported.equals(written)) {
-            if (registry.named(imported) != call.dialect()) {
+            // a class of the dialect may be what is imported from
+            int dot = imported.lastIndexOf('.');
+            boolean own = registry.named(imported) == call.dialect()
+                    || dot > 0 && registry.named(imported.substring(0, dot)) == call.dialect();
+            if (!own) {
                 scope.note(imported + " is taken for " + call.dialect().name() + "'s "
                         + call.entry().name());
             }
