@@ -40,16 +40,15 @@ final class Assigned {
         boolean found = false;
         List<Line> typed = new ArrayList<>();
         for (Line line : lines) {
-            Expression call =
-                    line instanceof Line.Assignment assignment && assignment.targets().size() == 1
-                            ? typed(assignment.value(), registry)
-                            : null;
+            Expression call = line instanceof Line.Assignment assignment
+                            && assignment.targets().size() == 1
+                    ? typed(assignment.value(), registry)
+                    : null;
             found |= call != null;
             typed.add(
                     call == null
                             ? line
-                            : new Line.Assignment(
-                                    ((Line.Assignment) line).targets(), "=", call, line.span()));
+                            : new Line.Assignment(((Line.Assignment) line).targets(), "=", call, line.span()));
         }
         return found ? List.copyOf(typed) : null;
     }
@@ -75,7 +74,8 @@ final class Assigned {
             if (!(one.getKey() instanceof Expression.Str key) || !Expression.Name.canBe(key.value())) {
                 return null;
             }
-            arguments.add(new Argument(key.value(), one.getValue(), one.getValue().span()));
+            arguments.add(
+                    new Argument(key.value(), one.getValue(), one.getValue().span()));
         }
         List<Expression.Link> links =
                 List.of(new Attribute(type.value(), type.span()), new Arguments(arguments, type.span()));

@@ -93,7 +93,11 @@ final class Binding {
     /** What the call is a method of, or null. */
     private @Nullable Expression object() {
         int method = match.links() - 2;
-        return method < 0 ? null : method == 0 ? chain.head() : new Chain(chain.head(), chain.links().subList(0, method), chain.span());
+        return method < 0
+                ? null
+                : method == 0
+                        ? chain.head()
+                        : new Chain(chain.head(), chain.links().subList(0, method), chain.span());
     }
 
     static Call bound(Scope scope, Dialect dialect, Entry entry, Arguments arguments, Call.Place place) {

@@ -50,15 +50,16 @@ final class Lazy {
 
     private Expression called(Expression expression) {
         if (expression instanceof Expression.ListOf list) {
-            return new Expression.ListOf(
-                    list.items().stream().map(this::called).toList(), list.span());
+            return new Expression.ListOf(list.items().stream().map(this::called).toList(), list.span());
         }
         if (!(expression instanceof Chain chain)) {
             return expression;
         }
         List<Link> links = new ArrayList<>();
         chain.links().forEach(link -> links.add(link instanceof Arguments arguments ? called(arguments) : link));
-        Expression made = isLater(chain) ? ((Arguments) links.remove(0)).arguments().get(0).value() : null;
+        Expression made = isLater(chain)
+                ? ((Arguments) links.remove(0)).arguments().get(0).value()
+                : null;
         if (made instanceof Chain path) {
             links.addAll(0, path.links());
             return new Chain(path.head(), links, chain.span());
@@ -81,7 +82,9 @@ final class Lazy {
             return false;
         }
         List<Argument> only = links.get(0) instanceof Arguments first ? first.arguments() : List.of();
-        return only.size() == 1 && only.get(0).name() == null && isName(only.get(0).value());
+        return only.size() == 1
+                && only.get(0).name() == null
+                && isName(only.get(0).value());
     }
 
     private static boolean isName(Expression expression) {

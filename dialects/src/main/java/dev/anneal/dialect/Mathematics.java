@@ -94,7 +94,10 @@ final class Mathematics {
                 ? Registry.path(chain)
                 : null;
         String plain = path == null ? "" : plain(scope, path);
-        if (path == null || plain.equals(path) || !UNARY.contains(plain) || !Arithmetic.functions().contains(plain)) {
+        if (path == null
+                || plain.equals(path)
+                || !UNARY.contains(plain)
+                || !Arithmetic.functions().contains(plain)) {
             return term;
         }
         Span span = term.expression().span();

@@ -95,8 +95,9 @@ final class Groups {
     /** What stands for several rates is shown as one where nobody says how many groups the model has. */
     static void tellGroups(Call call) {
         if (call.groups().size() == 1 && call.horizon().fact("groups") == null) {
-            call.note("one parameter group is shown, which has the last rate of a slice: a learner's model may have more, "
-                    + "whose rates --groups gives");
+            call.note(
+                    "one parameter group is shown, which has the last rate of a slice: a learner's model may have more, "
+                            + "whose rates --groups gives");
         }
     }
 
