@@ -31,7 +31,7 @@ final class Warmup {
     /** Noise is drawn anew in every run of another seed, and is no schedule. */
     static void requireNoNoise(Call call, String parameter) {
         if (call.has(parameter)) {
-            throw call.value(parameter).refused("be None here: noise is another in each run");
+            throw call.value(parameter).refused("be None here: noise is not imitated");
         }
     }
 
