@@ -15,6 +15,9 @@ final class CycleTerms {
 
     private static final int MOST_CYCLES = 10_000;
 
+    /** So many cycles may be told one by one until their ends meet an update. */
+    private static final int MOST_TABLED = 200;
+
     private final Lowering lowering;
 
     CycleTerms(Lowering lowering) {
@@ -46,11 +49,34 @@ final class CycleTerms {
             Term local = new Term.Binary("%", t, num(length));
             return Body.of(scaled(repeat, lowering.term(repeat.cycle(), local, true), quotient(t, length)));
         }
+        for (int cycles = 2; lowering.program.single && t.whole() && cycles <= MOST_TABLED; cycles++) {
+            double period = Lowering.snapped(length * cycles);
+            if (num(period).whole()) {
+                return periodic(repeat, t, period, cycles);
+            }
+        }
         Term.Var n = new Term.Var("n", true);
         Let cycle = new Let(n, call("cycle_at", t, num(length)));
-        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.ZERO);
+        Term local = call("max", Term.minus(t, call("snapped", new Term.Binary("*", num(length), n))), Term.Num.ZERO);
         Term value = scaled(repeat, lowering.term(repeat.cycle(), local, true), n);
         return new Body(List.of(cycle), List.of(), value);
+    }
+
+    /** Some cycles together last whole updates, which integers count without a loss. */
+    private Body periodic(Form.Repeat repeat, Term.Var t, double period, int cycles) {
+        double[] starts = new double[cycles];
+        for (int i = 0; i < cycles; i++) {
+            starts[i] = Lowering.snapped(repeat.cycle().length() * i);
+        }
+        String table = lowering.table("STARTS", starts);
+        Term.Var u = new Term.Var("u", true);
+        Term.Var n = new Term.Var("n", true);
+        Let within = new Let(u, new Term.Binary("%", t, num(period)));
+        Let cycle = new Let(n, Term.minus(new Term.Passed(table, u), Term.Num.ONE));
+        Term index = Term.plus(Term.times(new Term.Binary("//", t, num(period)), num(cycles)), n);
+        Term local = new Term.Since(u, table, n, false);
+        Term value = scaled(repeat, lowering.term(repeat.cycle(), local, true), index);
+        return new Body(List.of(within, cycle), List.of(), value);
     }
 
     private Body stretching(Form.Repeat repeat, Term.Var t) {
@@ -58,7 +84,7 @@ final class CycleTerms {
         double k = repeat.stretching();
         Program.CycleStarts starts = starts(length, k, repeat.count());
         Term.Var n = new Term.Var("n", true);
-        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.ONE));
+        Let cycle = new Let(n, Term.minus(new Term.Passed(starts.name(), t), Term.Num.ONE));
         Term since = new Term.Since(t, starts.name(), n, starts.isWhole() && t.whole());
         boolean tabled = lowering.program.single && k != 2;
         Term width = tabled ? new Term.At(widths(k, starts), n, false) : new Term.Binary("**", num(k), n);

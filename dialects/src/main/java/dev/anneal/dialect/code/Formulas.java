@@ -85,7 +85,7 @@ final class Formulas {
             Term any = items(step.operand()).stream()
                     .map(item -> (Term) new Term.Compare("==", value, term(item)))
                     .reduce((a, b) -> new Term.Logic("or", a, b))
-                    .orElse(new Term.Compare("<", Term.ONE, Term.ZERO));
+                    .orElse(new Term.Compare("<", Term.Num.ONE, Term.Num.ZERO));
             return step.operator() == Operator.IN ? any : new Term.Not(any);
         }
 

@@ -152,14 +152,15 @@ final class JavaCode {
     }
 
     private String head() {
-        algebra.imports.add(Plan.class.getName());
-        algebra.imports.add(Schedule.class.getName());
-        algebra.imports.addAll(rules.imports);
+        Set<String> types = new TreeSet<>(algebra.imports);
+        types.add(Plan.class.getName());
+        types.add(Schedule.class.getName());
+        types.addAll(rules.imports);
         StringBuilder head = new StringBuilder();
         algebra.statics.forEach(
                 name -> head.append("import static ").append(name).append(";\n"));
         head.append(head.isEmpty() ? "" : "\n");
-        algebra.imports.forEach(name -> head.append("import ").append(name).append(";\n"));
+        types.forEach(name -> head.append("import ").append(name).append(";\n"));
         return head.append("\n").toString();
     }
 }

@@ -105,7 +105,8 @@ final class JavaTerms extends Terms {
                 helpers.add("rounded");
                 String digits =
                         call.arguments().size() > 1 ? text(call.arguments().get(1)) : "0";
-                yield "rounded(" + first + ", (int) (" + digits + "))";
+                boolean known = call.arguments().size() < 2 || call.arguments().get(1) instanceof Term.Num;
+                yield "rounded(" + first + ", " + (known ? digits : "(int) (" + digits + ")") + ")";
             }
             case "log2" -> "(Math.log(" + first + ") / Math.log(2))";
             default -> "Math." + name + "(" + arguments(call.arguments()) + ")";

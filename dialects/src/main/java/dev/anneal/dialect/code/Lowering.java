@@ -154,7 +154,7 @@ final class Lowering {
         Term gamma = num(decay.gamma());
         Term power =
                 decay.gamma() > 1 && !program.single ? call("power", gamma, exponent) : power(decay.gamma(), exponent);
-        return Term.times(num(decay.initial()), decay.gamma() == 1 ? Term.ONE : power);
+        return Term.times(num(decay.initial()), decay.gamma() == 1 ? Term.Num.ONE : power);
     }
 
     /** In single precision the error of the base would grow with the exponent. */
@@ -166,7 +166,7 @@ final class Lowering {
     }
 
     private static Term inverseTime(Form.InverseTime decay, Term t) {
-        Term grown = Term.plus(Term.ONE, Term.times(num(decay.rate()), Term.over(t, num(decay.unit()))));
+        Term grown = Term.plus(Term.Num.ONE, Term.times(num(decay.rate()), Term.over(t, num(decay.unit()))));
         Term divisor = decay.power() == 0.5 ? call("sqrt", grown) : Term.power(grown, num(decay.power()));
         return Term.over(num(decay.initial()), divisor);
     }
@@ -188,7 +188,7 @@ final class Lowering {
             }
             return new Body(List.of(), cases, num(steps.values()[last]));
         }
-        Term index = Term.minus(new Term.Passed(table("STARTS", steps.starts()), t), Term.ONE);
+        Term index = Term.minus(new Term.Passed(table("STARTS", steps.starts()), t), Term.Num.ONE);
         return Body.of(new Term.At(table("VALUES", steps.values()), index, false));
     }
 
@@ -209,12 +209,12 @@ final class Lowering {
         String given = table("VALUES", values);
         boolean whole = allWhole(times);
         Term.Var i = new Term.Var("i", true);
-        Term next = Term.plus(i, Term.ONE);
+        Term next = Term.plus(i, Term.Num.ONE);
         Term width = Term.minus(new Term.At(at, next, whole), new Term.At(at, i, whole));
         Term progress = Term.over(new Term.Since(t, at, i, whole && t.whole()), width);
         Term value =
                 ways.between(new Term.At(given, i, false), new Term.At(given, next, false), progress, points.way());
-        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.ONE));
+        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.Num.ONE));
         Body ended = ended(points, value, beforeEnd);
         return new Body(List.of(index), ended.cases(), ended.otherwise());
     }

@@ -11,6 +11,7 @@ final class Names {
             "np",
             "t",
             "n",
+            "u",
             "i",
             "k",
             "value",

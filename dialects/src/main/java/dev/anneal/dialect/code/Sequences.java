@@ -112,7 +112,7 @@ final class Sequences {
         String at = lowering.table("STARTS", starts);
         Term.Var i = new Term.Var("i", true);
         boolean whole = Lowering.allWhole(starts) && t.whole();
-        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.ONE));
+        Let index = new Let(i, Term.minus(new Term.Passed(at, t), Term.Num.ONE));
         Body body = Lowering.ended(
                 sequence, between(sequence, t, i, new double[][] {lengths, from, to}, at, whole), beforeEnd);
         return new Body(List.of(index), body.cases(), body.otherwise());

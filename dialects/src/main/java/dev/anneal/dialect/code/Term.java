@@ -7,18 +7,19 @@ import java.util.function.Function;
 /** A number to be computed, in no language yet. */
 sealed interface Term {
 
-    Term ZERO = new Num(0);
-    Term ONE = new Num(1);
-    Term TWO = new Num(2);
-    Term PI = new Name("pi");
-
     /** The largest number that every target counts with as an integer. */
     double MOST_WHOLE = Integer.MAX_VALUE;
 
-    record Num(double value) implements Term {}
+    record Num(double value) implements Term {
+        static final Num ZERO = new Num(0);
+        static final Num ONE = new Num(1);
+        static final Num TWO = new Num(2);
+    }
 
     /** A constant that languages have a name for. */
-    record Name(String name) implements Term {}
+    record Name(String name) implements Term {
+        static final Name PI = new Name("pi");
+    }
 
     /** What a function is called with, or what it has computed before. */
     record Var(String name, boolean isWhole) implements Term {}
@@ -121,7 +122,7 @@ sealed interface Term {
 
     static Term times(Term left, Term right) {
         if (is(left, 0) || is(right, 0)) {
-            return ZERO;
+            return Num.ZERO;
         }
         return is(left, 1) ? right : is(right, 1) ? left : folded("*", left, right);
     }
@@ -134,7 +135,7 @@ sealed interface Term {
                 && right.whole()) {
             return product.left;
         }
-        return is(left, 0) ? ZERO : is(right, 1) ? left : folded("/", left, right);
+        return is(left, 0) ? Num.ZERO : is(right, 1) ? left : folded("/", left, right);
     }
 
     static Term power(Term base, Term exponent) {

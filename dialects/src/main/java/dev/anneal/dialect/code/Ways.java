@@ -1,8 +1,8 @@
 package dev.anneal.dialect.code;
 
-import static dev.anneal.dialect.code.Term.ONE;
-import static dev.anneal.dialect.code.Term.PI;
-import static dev.anneal.dialect.code.Term.TWO;
+import static dev.anneal.dialect.code.Term.Name.PI;
+import static dev.anneal.dialect.code.Term.Num.ONE;
+import static dev.anneal.dialect.code.Term.Num.TWO;
 import static dev.anneal.dialect.code.Term.call;
 import static dev.anneal.dialect.code.Term.minus;
 import static dev.anneal.dialect.code.Term.num;

@@ -32,7 +32,7 @@ def passed(table, t):
 
 
 def at(table, index):
-    return ops.take(ops.convert_to_tensor(table, dtype="float32"), index)
+    return ops.take(ops.convert_to_tensor(table, dtype="float32"), ops.clip(index, 0, len(table) - 1))
 
 
 def since(t, table, n):
@@ -40,6 +40,7 @@ def since(t, table, n):
     whole = np.minimum(np.floor(table), 2**31 - 1)
     if "int" not in keras.backend.standardize_dtype(t.dtype):
         whole = np.zeros_like(table)
+    n = ops.clip(n, 0, len(table) - 1)
     passed = t - ops.take(ops.convert_to_tensor(whole, dtype=t.dtype), n)
     return ops.cast(passed, "float32") - at(table - whole, n)
 

@@ -8,7 +8,7 @@ from keras import ops
 
 
 def at(table, index):
-    return ops.take(ops.convert_to_tensor(table, dtype="float32"), index)
+    return ops.take(ops.convert_to_tensor(table, dtype="float32"), ops.clip(index, 0, len(table) - 1))
 
 
 VALUES = [0.1]

@@ -45,4 +45,7 @@ class PlanLR(LambdaLR):
 
 for group in optimizer.param_groups:
     group["initial_lr"] = 1.0
-scheduler = PlanLR(optimizer, [{1: lr_1}.get(i, lr) for i, group in enumerate(optimizer.param_groups)])
+scheduler = PlanLR(
+    optimizer,
+    [{1: lr_1}.get(i, lr) for i, group in enumerate(optimizer.param_groups)],
+)

@@ -16,14 +16,14 @@ def real(x):
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return ops.select(
+        return real(ops.select(
             [t < 16, t < 120],
             [
                 0.4 * ops.sin(math.pi / 2 * (real(t) / 15.5)) ** 2,
                 0.4 * ops.cos(math.pi / 2 * ((real(t - 15) - 0.5) / 104.5)) ** 2,
             ],
             0.0,
-        )
+        ))
 
     def get_config(self):
         return {}

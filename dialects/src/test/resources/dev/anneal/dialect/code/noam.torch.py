@@ -9,7 +9,7 @@ from torch.optim.lr_scheduler import LambdaLR
 def lr(t):
     t = np.float64(t)
     with np.errstate(all="ignore"):
-        return float(0.04 * min(t ** -0.5, t * 400 ** -1.5))
+        return float(0.04 * np.float64(min(t ** -0.5, t * 400 ** -1.5)))
 
 
 for group in optimizer.param_groups:

@@ -11,6 +11,6 @@ public final class LearningRate implements Tracker {
     }
 
     private static double rate(double t) {
-        return 0.1 * Math.pow(0.5, Math.floor(t / 30) * 30 / 30);
+        return 0.1 * Math.pow(0.5, Math.floor(t / 30));
     }
 }

@@ -14,7 +14,7 @@ def real(x):
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return 0.1 * 0.5 ** (real(t // 30 * 30) / 30)
+        return 0.1 * 0.5 ** real(t // 30)
 
     def get_config(self):
         return {}

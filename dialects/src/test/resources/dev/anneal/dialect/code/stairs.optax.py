@@ -8,4 +8,4 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
-    return 0.1 * 0.5 ** (t // 30 * 30 / 30)
+    return 0.1 * 0.5 ** (t // 30)

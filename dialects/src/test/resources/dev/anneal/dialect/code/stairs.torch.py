@@ -6,7 +6,7 @@ from torch.optim.lr_scheduler import LambdaLR
 
 
 def lr(t):
-    return 0.1 * 0.5 ** (t // 30 * 30 / 30)
+    return 0.1 * 0.5 ** (t // 30)
 
 
 for group in optimizer.param_groups:

@@ -16,14 +16,14 @@ def real(x):
 class Schedule(keras.optimizers.schedules.LearningRateSchedule):
     def __call__(self, step):
         t = ops.cast(step, "int32")
-        return ops.select(
+        return real(ops.select(
             [t < 2_000, t < 100_000],
             [
                 3e-4 * (real(t) / 2_000),  # linear(0, 3e-4, 2000)
                 3e-4 * ops.cos(math.pi / 2 * (real(t - 2_000) / 98_000)) ** 2,  # cosine(3e-4, 0, 98000)
             ],
             0.0,
-        )
+        ))
 
     def get_config(self):
         return {}
