@@ -6,27 +6,24 @@ import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.dialect.Dialect;
 import dev.anneal.dialect.Dialects;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the guide, the front page and the way in from Python show compiles, runs, and gives what they say. */
+/** What the guide, the front page and the way in from Python show stands in a program, and reads. */
 class GuideTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "anneal", "examples");
     private static final Path TESTS = Path.of("src", "test", "java", "dev", "anneal", "examples");
-    private static final Path LONG = Path.of("src", "test", "resources", "dev", "anneal", "examples");
     private static final Horizon RUN = Horizon.parse("steps=10000 steps_per_epoch=500 batch=64");
 
     /** A fenced block of a page. */
@@ -72,41 +69,31 @@ class GuideTest {
         return blocks("anneal");
     }
 
-    static Stream<Path> programs() throws IOException {
-        return files(SOURCES, ".java").stream().filter(file -> !file.endsWith("package-info.java"));
+    /** Of this module, and of those of the engines, which cannot all be on one class path. */
+    private static List<Path> programs() throws IOException {
+        List<Path> programs = new ArrayList<>(ProgramsTest.programs());
+        for (String engine : List.of("dl4j", "pytorch", "tensorflow")) {
+            programs.addAll(files(Path.of(engine).resolve(SOURCES), ".java"));
+        }
+        programs.removeIf(file -> file.endsWith("package-info.java"));
+        return programs;
     }
 
     @ParameterizedTest
     @MethodSource("javaBlocks")
     void everyJavaSnippetStandsInAProgram(Block block) throws IOException {
-        List<Path> sources = new ArrayList<>(programs().toList());
+        List<Path> sources = new ArrayList<>(programs());
         sources.addAll(files(TESTS, ".java"));
-        sources.addAll(testsOfEngines());
         for (Path program : sources) {
             String source = Files.readString(program);
-            if (source.contains(indented(block, 8)) || source.contains(indented(block, 4))) {
+            if (IntStream.of(4, 8, 16).anyMatch(spaces -> source.contains(indented(block, spaces)))) {
                 return;
             }
         }
         assertThat(block.text()).as("a snippet that no program has").isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("programs")
-    void everyProgramPrintsWhatItsCommentsSay(Path program) throws Exception {
-        String name = program.getFileName().toString().replace(".java", "");
-        assertThat(printed(Class.forName("dev.anneal.examples." + name))).isEqualTo(promised(program));
-    }
-
-    /** Engines cannot all be on one class path, so that each runs what the guide shows of it among its own tests. */
-    private static List<Path> testsOfEngines() throws IOException {
-        try (Stream<Path> sources = Files.walk(ROOT.resolve("engines"))) {
-            return sources.filter(file -> file.getFileName().toString().matches("TrainingWith.*Test\\.java"))
-                    .toList();
-        }
-    }
-
-    /** As it stands in a method, or in a class. */
+    /** As it stands in a class, in a method, or in loops. */
     private static String indented(Block block, int spaces) {
         return unaligned(block.text().indent(spaces).replaceAll("(?m)^ +$", ""));
     }
@@ -114,35 +101,6 @@ class GuideTest {
     /** Pages may align comments; the formatter of the programs does not. */
     private static String unaligned(String text) {
         return text.replaceAll("(?<=\\S) +// ", " // ");
-    }
-
-    /** What stands behind each println, or on the lines of comment below it; what is too long for that has a file. */
-    private static List<String> promised(Path program) throws IOException {
-        Path longer = LONG.resolve(program.getFileName().toString().replace(".java", ".txt"));
-        if (Files.exists(longer)) {
-            return Files.readAllLines(longer);
-        }
-        List<String> promised = new ArrayList<>();
-        for (String line : Files.readAllLines(program)) {
-            int comment = line.indexOf("// ");
-            if (comment >= 0 && (line.contains("println(") || line.strip().startsWith("// "))) {
-                promised.add(line.substring(comment + 3));
-            }
-        }
-        assertThat(promised).as("%s", program).isNotEmpty();
-        return promised;
-    }
-
-    private static List<String> printed(Class<?> program) throws ReflectiveOperationException {
-        PrintStream out = System.out;
-        ByteArrayOutputStream caught = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(caught, true, StandardCharsets.UTF_8));
-            program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(out);
-        }
-        return caught.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @ParameterizedTest
@@ -160,7 +118,7 @@ class GuideTest {
         for (Path page : pages()) {
             guide.append(Files.readString(page));
         }
-        for (Path program : programs().toList()) {
+        for (Path program : programs()) {
             assertThat(guide).contains(program.getFileName().toString());
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
 
 /**
  * An operation of a graph that moves a variable.
@@ -70,6 +71,20 @@ record Apply(GraphOperation operation, Inputs inputs) {
 
     private static List<String> names() {
         return KINDS.keySet().stream().sorted().toList();
+    }
+
+    static boolean isVariable(Output<?> output) {
+        return output.op().type().startsWith("Var");
+    }
+
+    /** The variable behind conversions of its value, or what there is instead. */
+    static Output<?> source(Output<?> read) {
+        Output<?> source = read;
+        while (source.op() instanceof GraphOperation operation
+                && (operation.type().equals("Cast") || operation.type().equals("Identity"))) {
+            source = operation.input(0);
+        }
+        return isVariable(source) && !source.op().type().equals("VarHandleOp") ? source : read;
     }
 
     String variable() {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -51,8 +51,7 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
     private final Map<String, Integer> groupOf;
     private final Map<Hyperparameter, double[]> values = new HashMap<>();
     private final Map<Output<?>, Fed> feeds = new LinkedHashMap<>();
-    private final List<Output<?>> powers = new ArrayList<>();
-    private @Nullable Result before;
+    private final List<Power> powers = new ArrayList<>();
 
     private OptimizerFeeds(List<Apply> operations, List<String> names, Map<String, Integer> groupOf) {
         this.operations = operations;
@@ -63,11 +62,23 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
     /** A tensor that is fed, and the value that it has. */
     private record Fed(Tensor tensor, Hyperparameter hyperparameter, int group) {
         void put(double value) {
-            if (tensor instanceof TFloat64 exact) {
-                exact.setDouble(value);
-            } else {
-                ((TFloat32) tensor).setFloat((float) value);
-            }
+            OptimizerFeeds.put(tensor, value);
+        }
+    }
+
+    /** What reads a variable, and the variable, of which the value before the update is fed. */
+    private record Power(Output<?> read, Output<?> variable, Tensor tensor) {
+        void put(Tensor before) {
+            double value = before instanceof TFloat64 exact ? exact.getDouble() : ((TFloat32) before).getFloat();
+            OptimizerFeeds.put(tensor, value);
+        }
+    }
+
+    private static void put(Tensor tensor, double value) {
+        if (tensor instanceof TFloat64 exact) {
+            exact.setDouble(value);
+        } else {
+            ((TFloat32) tensor).setFloat((float) value);
         }
     }
 
@@ -168,13 +179,17 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
             }
             feed(apply.operation().input(input), hyperparameter, group);
             for (int power : apply.inputs().powers()) {
-                Output<?> read = apply.operation().input(power);
-                if (!read.op().type().startsWith("Var")
-                        && !powers.contains(read)) { // what reads a variable, and not itself
-                    powers.add(read);
-                }
+                look(apply.operation().input(power));
             }
         }
+    }
+
+    /** The variable is looked at, and not what reads it: TensorFlow has that wait for the gradients, and they for their rows. */
+    private void look(Output<?> read) {
+        if (Apply.isVariable(read) || powers.stream().anyMatch(power -> power.read().equals(read))) {
+            return;
+        }
+        powers.add(new Power(read, Apply.source(read), scalar(read)));
     }
 
     private void feed(Output<?> input, Hyperparameter hyperparameter, int group) {
@@ -210,7 +225,6 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
             throw new IllegalStateException(
                     "a scheduler must be started with these feeds before an update, and they must not be closed");
         }
-        release();
         Session.Runner runner = session.runner();
         feeds.forEach((input, fed) -> {
             double[] known = values.get(fed.hyperparameter());
@@ -220,27 +234,25 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
             runner.feed(input, fed.tensor());
         });
         if (!powers.isEmpty()) {
+            List<Output<?>> variables =
+                    powers.stream().map(Power::variable).distinct().collect(Collectors.toList());
             Session.Runner look = session.runner();
-            powers.forEach(look::fetch);
-            before = look.run();
-            for (int i = 0; i < powers.size(); i++) {
-                runner.feed(powers.get(i), before.get(i));
+            variables.forEach(look::fetch);
+            try (Result before = look.run()) {
+                for (Power power : powers) {
+                    power.put(before.get(variables.indexOf(power.variable())));
+                    runner.feed(power.read(), power.tensor());
+                }
             }
         }
         return runner;
     }
 
-    private void release() {
-        if (before != null) {
-            before.close();
-            before = null;
-        }
-    }
-
     /** Frees the tensors that are fed. */
     @Override
     public void close() {
-        release();
+        powers.forEach(power -> power.tensor().close());
+        powers.clear();
         feeds.values().forEach(fed -> fed.tensor().close());
         feeds.clear();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.anneal.Plan;
 import dev.anneal.training.Scheduler;
@@ -29,6 +30,7 @@ import org.tensorflow.framework.optimizers.Optimizer;
 import org.tensorflow.framework.optimizers.RMSProp;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat64;
 
@@ -104,6 +106,34 @@ class OptimizerFeedsTest {
         for (int i = 0; i < 300; i++) {
             // the powers of the betas are kept in single precision
             assertThat(steps[i]).as("step %s", i).isCloseTo(1 - i / 512.0, within(2e-3));
+        }
+    }
+
+    /** TensorFlow has its optimizers wait for the gradients, and these need the rows of the update. */
+    @Test
+    void adamLearnsFromRowsThatAreFed() {
+        Placeholder<TFloat64> row = tf.placeholder(TFloat64.class);
+        Operand<TFloat64> loss = tf.math.mul(row, tf.math.add(body, head));
+        Op train = new Adam(graph, 7).minimize(loss);
+        Plan plan = Plan.parse("lr = linear(1, 0, 64)\nlr[head] = lr / 2");
+        try (OptimizerFeeds feeds = OptimizerFeeds.of(graph).with("head", name -> name.startsWith("head"))) {
+            Scheduler scheduler = Scheduler.start(plan, feeds);
+            double mean = 0;
+            double square = 0;
+            double expected = 0;
+            for (int i = 0; i < 50; i++) {
+                double gradient = Math.sin(i) + 2;
+                try (TFloat64 given = TFloat64.scalarOf(gradient)) {
+                    feeds.runner(session).feed(row, given).addTarget(train).run().close();
+                }
+                scheduler.advance();
+                mean += 0.1 * (gradient - mean);
+                square += 0.001 * (gradient * gradient - square);
+                double corrected = Math.sqrt(1 - Math.pow(0.999, i + 1)) / (1 - Math.pow(0.9, i + 1));
+                expected -= (1 - i / 64.0) * corrected * mean / Math.sqrt(square);
+                assertThat(value(body)).as("step %s", i).isCloseTo(expected, withinPercentage(0.01));
+                assertThat(value(head)).as("step %s", i).isCloseTo(expected / 2, withinPercentage(0.01));
+            }
         }
     }
 

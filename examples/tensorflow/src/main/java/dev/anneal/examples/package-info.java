@@ -1,0 +1,5 @@
+/** Training with TensorFlow, to copy. */
+@NullMarked
+package dev.anneal.examples;
+
+import org.jspecify.annotations.NullMarked;
