@@ -70,6 +70,7 @@ final class Scope {
     private Map<String, Double> facts;
     private final Map<String, String> told = new TreeMap<>();
     private final IdentityHashMap<Expression, Map<String, Expression>> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Span> keys = new IdentityHashMap<>();
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -89,6 +90,16 @@ final class Scope {
         this.registry = registry;
         this.java = java;
         this.facts = horizon.names();
+    }
+
+    /** A value stands under a key of the text. */
+    void stands(Expression value, Span key) {
+        keys.put(value, key);
+    }
+
+    /** Where the key of a value stands, or else the value. */
+    Span key(Expression value, Span otherwise) {
+        return keys.getOrDefault(value, otherwise);
     }
 
     String text() {

@@ -26,8 +26,13 @@ final class Made {
         IdentityHashMap<Expression, Call> calls = new IdentityHashMap<>();
         List<Expression> order = new ArrayList<>();
         collect(call, calls, order);
-        order.sort(Comparator.comparingInt(one -> Objects.requireNonNull(calls.get(one)).line()));
-        List<Asked> all = Asked.all(order.stream().map(one -> Objects.requireNonNull(calls.get(one))).toList(), group);
+        order.sort(Comparator.comparingInt(
+                one -> Objects.requireNonNull(calls.get(one)).line()));
+        List<Asked> all = Asked.all(
+                order.stream()
+                        .map(one -> Objects.requireNonNull(calls.get(one)))
+                        .toList(),
+                group);
         for (int i = 0; i < all.size(); i++) {
             asked.put(order.get(i), all.get(i));
         }
