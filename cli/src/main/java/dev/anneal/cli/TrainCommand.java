@@ -202,6 +202,9 @@ final class TrainCommand implements Callable<Integer> {
     private Plan told(Source source, Horizon horizon) {
         Understood understood = context.read(source, horizon);
         understood.tellNotes(console.err());
+        if (understood.stands()) {
+            console.err().println("note: training starts anew, at step 0 of what the state follows");
+        }
         return TrainHorizon.withOptimizer(understood.plan(), horizon);
     }
 

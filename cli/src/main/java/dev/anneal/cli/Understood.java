@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  */
 record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, String taken, List<String> notes) {
 
+    private static final String STANDS = "the state stands at ";
+
     static Understood of(Reading reading, Horizon given) {
         Horizon horizon = reading.known(given);
         List<String> notes = new ArrayList<>();
@@ -53,10 +55,15 @@ record Understood(Plan plan, Horizon horizon, Context.Unit unit, double tick, St
                         line.target() + " is " + Numbers.rounded(line.schedule().at(position.time())))
                 .collect(Collectors.joining(", "));
         String unit = reading.clock() == Clock.EPOCH ? "epoch" : "step";
-        notes.add("the state stands at " + unit + " " + Numbers.time(position.time()) + ", where " + values);
+        notes.add(STANDS + unit + " " + Numbers.time(position.time()) + ", where " + values);
         position.states()
                 .forEach((target, seen) ->
                         notes.add("the rule of " + target + " goes on with what it has seen: " + seen));
+    }
+
+    /** Whether the text is the saved state of a scheduler, which stands somewhere. */
+    boolean stands() {
+        return notes.stream().anyMatch(note -> note.startsWith(STANDS));
     }
 
     /** The same with a line for each group that only a rule tells of, so that its values are shown. */

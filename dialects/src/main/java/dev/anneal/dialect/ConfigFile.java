@@ -68,9 +68,10 @@ public final class ConfigFile {
         List<Argument> given = new ArrayList<>();
         arguments.forEach((name, value) -> {
             if (!Expression.Name.canBe(name)) {
-                throw scope.error(value.place(), path + " has no parameter '" + name + "'");
+                throw scope.error(
+                        scope.key(value.expression(), value.place()), path + " has no parameter '" + name + "'");
             }
-            given.add(new Argument(name, value.expression(), value.place()));
+            given.add(new Argument(name, value.expression(), scope.key(value.expression(), value.place())));
         });
         String[] names = path.split("\\.");
         List<Link> links = new ArrayList<>();

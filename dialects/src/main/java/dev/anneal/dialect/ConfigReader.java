@@ -2,11 +2,16 @@ package dev.anneal.dialect;
 
 import dev.anneal.Horizon;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Line;
+import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,11 @@ final class ConfigReader {
 
     private static final int MOST_KEYS = 20;
     private static final int LONGEST_KEYS = 80;
+
+    /** What is said of the kinds of files names the keys by which they are known; shorter words are near to anything. */
+    private static final Pattern WORD = Pattern.compile("[a-z_]*_[a-z_]+|scheduler|optimizer|config");
+
+    private static final int SHORTEST = 5;
 
     private final String text;
     private final Horizon horizon;
@@ -40,6 +50,34 @@ final class ConfigReader {
 
     private Reading program() {
         return new TextReader(text, horizon, registry).reading();
+    }
+
+    /** The first dictionary in a program that is a config file of some kind, as one that deepspeed.initialize is given; or null. */
+    @Nullable
+    Reading pasted(List<Line> lines) {
+        for (Line line : lines) {
+            for (Expression value : Bodies.values(line)) {
+                Reading reading = pasted(value);
+                if (reading != null) {
+                    return reading;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Reading pasted(Expression value) {
+        if (value instanceof Expression.DictOf) {
+            Opened file = opened(value, registry.dialects());
+            return file.kind == null ? null : file.reading();
+        }
+        for (Expression part : Size.parts(value)) {
+            Reading reading = pasted(part);
+            if (reading != null) {
+                return reading;
+            }
+        }
+        return null;
     }
 
     private Reading bracketed(String tree, List<Dialect> dialects) {
@@ -108,7 +146,20 @@ final class ConfigReader {
         if (tried.isEmpty()) {
             return file.scope.error(Span.NONE, dialects.get(0).name() + " has no config files that are known here");
         }
-        return file.scope.error(Span.NONE, "no config file that is known here, " + found(file.root) + tried);
+        String problem = "no config file that is known here, " + found(file.root) + tried;
+        List<String> known =
+                WORD.matcher(tried).results().map(MatchResult::group).toList();
+        if (file.root.isTable()) {
+            for (Map.Entry<Value, Value> entry : file.root.entries()) {
+                String key = entry.getKey().isWord() ? entry.getKey().word() : "";
+                String nearest = key.length() < SHORTEST || known.contains(key) ? null : Nearest.to(key, known);
+                if (nearest != null) {
+                    return NotationException.at(
+                            file.scope.text(), entry.getKey().place(), problem, nearest);
+                }
+            }
+        }
+        return file.scope.error(Span.NONE, problem);
     }
 
     private static String found(Value root) {

@@ -60,6 +60,7 @@ final class Scope {
     private final Imports imports = new Imports();
     private final Facts facts;
     private final IdentityHashMap<Expression, Map<String, Expression>> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Span> keys = new IdentityHashMap<>();
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
     private final List<Frame> frames = new ArrayList<>();
@@ -78,6 +79,16 @@ final class Scope {
         this.registry = registry;
         this.java = java;
         this.facts = new Facts(this, horizon);
+    }
+
+    /** A value stands under a key of the text. */
+    void stands(Expression value, Span key) {
+        keys.put(value, key);
+    }
+
+    /** Where the key of a value stands, or else the value. */
+    Span key(Expression value, Span otherwise) {
+        return keys.getOrDefault(value, otherwise);
     }
 
     String text() {

@@ -58,6 +58,10 @@ final class TextReader {
         if (only != null) {
             return of(only);
         }
+        Reading config = found ? null : new ConfigReader(text, horizon, registry).pasted(lines);
+        if (config != null) {
+            return config;
+        }
         boolean java = scope.isJava() && lines.size() == 1;
         if (java && lines.get(0) instanceof Line.Unread unread) {
             throw unread.problem();

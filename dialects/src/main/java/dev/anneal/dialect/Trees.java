@@ -7,6 +7,7 @@ import dev.anneal.notation.Span;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class Trees {
 
     /** A dialect's name before the bracket that opens a tree. */
     private static final Pattern PREFIX = Pattern.compile("\\s*([a-z][a-z0-9]*)\\.(?=[{\\[])");
+
+    /** A text in quotes, or a comment as JSON with comments has them. */
+    private static final Pattern COMMENT = Pattern.compile(
+            "\"(?:[^\"\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\n]|\\\\.)*+'|//[^\n]*+|/\\*[^*]*+(?:\\*(?!/)[^*]*+)*+\\*/");
 
     private static final Set<String> NUMBERS = Set.of("NaN", "Infinity", "nan", "inf");
 
@@ -66,6 +71,24 @@ final class Trees {
 
     /** What a text in brackets says: JSON, Python's dictionaries, or YAML, whose words need no quotes. */
     static Expression bracketed(String text) {
+        try {
+            return uncommented(text);
+        } catch (NotationException problem) {
+            String bare = COMMENT.matcher(text).replaceAll(Trees::blank);
+            if (bare.equals(text)) {
+                throw problem;
+            }
+            return uncommented(bare);
+        }
+    }
+
+    /** As many spaces as a comment is long, so that all places stay. */
+    private static String blank(MatchResult found) {
+        String text = found.group();
+        return Matcher.quoteReplacement(text.startsWith("/") ? text.replaceAll("[^\n]", " ") : text);
+    }
+
+    private static Expression uncommented(String text) {
         Expression tree = null;
         NotationException problem = null;
         try {

@@ -85,7 +85,9 @@ public final class Value {
         Map<String, Value> settings = new LinkedHashMap<>();
         for (Map.Entry<Value, Value> entry : entries()) {
             String key = entry.getKey().text();
-            settings.put(key, item(key, entry.getValue().expression()));
+            Expression value = entry.getValue().expression();
+            scope.stands(value, entry.getKey().place());
+            settings.put(key, item(key, value));
         }
         return settings;
     }

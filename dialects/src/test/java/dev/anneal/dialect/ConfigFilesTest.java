@@ -169,7 +169,7 @@ class ConfigFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'lr_scheduler_type': 'cosine', 'learnin_rate': 0.1} | learnin_rate must be called learning_rate",
+                "{'lr_scheduler_type': 'cosine', 'learnin_rate': 0.1} | must be learning_rate, if that is meant",
                 "{'lr_scheduler_type': 'cosin', 'max_steps': 10} | must be one of 'linear', 'cosine'",
                 "{'lr_scheduler_type': 'cosine'} | give --samples, --steps-per-epoch or --steps",
                 "{'lr_scheduler_type': 'cosine', 'max_steps': 10, 'warmup_ratio': 2} | warmup_ratio must be",
@@ -332,5 +332,38 @@ class ConfigFilesTest {
                         e -> assertThat(text.substring(
                                         e.span().start(), e.span().end()))
                                 .isEqualTo("3x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'scheduler': {'type': 'WarmupLR', 'params': {'warmup_num_step': 10}}} | 47 | 'warmup_num_steps'",
+                "{'class_name': 'CosineDecay', 'config': {'initial_learning_rate': 1, 'decay_step': 9}} | 70 | 'decay_steps'",
+                "{'class_name': 'CosineDecay', 'confg': {}} | 31 | 'config'",
+                "{'optimizer': {'type': 'Adam', 'params': {'lr': 1}}, 'schedler': {}} | 54 | be scheduler",
+                "{'param_schedler': [], 'optim_wrapper': {}} | 2 | 'param_scheduler'",
+            })
+    void aKeyThatIsNearlyRightIsShownWhereItStands(String text, int column, String nearest) {
+        assertThatThrownBy(() -> read(text.replace('\'', '"')))
+                .isInstanceOf(NotationException.class)
+                .hasMessageContaining(nearest)
+                .hasMessageContaining("\n" + " ".repeat(column + 1) + "^");
+    }
+
+    @Test
+    void commentsInJsonAreLeftAside() {
+        String text = DEEPSPEED.replaceFirst("\\{", "{ // as \"here\"\n/* and\nhere */");
+        assertThat(read(text).plan()).isEqualTo(read(DEEPSPEED).plan());
+    }
+
+    @Test
+    void aDictionaryInAProgramIsReadAsTheFileThatItMightBe() {
+        String text = "import deepspeed\nds_config = " + DEEPSPEED.strip()
+                + "\nengine, _, _, _ = deepspeed.initialize(model=model, config=ds_config)\n";
+        assertThat(read(text).plan()).isEqualTo(read(DEEPSPEED).plan());
+        assertThat(read("deepspeed.initialize(config=" + DEEPSPEED.strip() + ")")
+                        .plan())
+                .isEqualTo(read(DEEPSPEED).plan());
     }
 }

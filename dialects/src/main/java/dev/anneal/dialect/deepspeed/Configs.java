@@ -7,6 +7,7 @@ import dev.anneal.dialect.ConfigFile;
 import dev.anneal.dialect.Reading;
 import dev.anneal.dialect.Value;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Configs {
     private static final String TRAIN = "train_batch_size";
     private static final String MICRO = "train_micro_batch_size_per_gpu";
     private static final String ACCUMULATION = "gradient_accumulation_steps";
+
+    private static final List<String> SCHEDULER = List.of("scheduler");
 
     private Configs() {}
 
@@ -59,6 +62,11 @@ final class Configs {
         }
         Value scheduler = file.root().entry("scheduler");
         if (scheduler == null || scheduler.isNone()) {
+            file.root().entries().forEach(entry -> {
+                if (scheduler == null && Nearest.to(entry.getKey().toString(), SCHEDULER) != null) {
+                    throw entry.getKey().refused("be scheduler, if that is meant");
+                }
+            });
             file.note("the file has no scheduler: the rate stays, unless the program makes one");
             return file.reading(file.still(), Clock.STEP, "");
         }

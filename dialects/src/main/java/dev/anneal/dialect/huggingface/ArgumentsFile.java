@@ -38,13 +38,16 @@ final class ArgumentsFile {
     /** Such files may hold the arguments of a script, too; what is nearly a name that counts here is a slip. */
     private static Reading reading(ConfigFile file) {
         Map<String, Value> arguments = new LinkedHashMap<>();
-        file.root().settings().forEach((key, value) -> {
+        file.root().entries().forEach(entry -> {
+            String key = entry.getKey().text();
             String nearest = Arguments.READ.contains(key) || Fields.OTHERS.contains(key)
                     ? null
                     : Nearest.to(key, Arguments.READ);
             if (nearest != null) {
-                throw value.refused("be called " + nearest + ", if that is meant");
+                throw entry.getKey().refused("be " + nearest + ", if that is meant");
             }
+        });
+        file.root().settings().forEach((key, value) -> {
             if (Arguments.READ.contains(key)) {
                 arguments.put(key, value);
             }
