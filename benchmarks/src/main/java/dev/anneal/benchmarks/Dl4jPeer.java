@@ -24,15 +24,12 @@ public enum Dl4jPeer {
     /** A power for each iteration. */
     EXPONENTIAL("exponential(0.1, 0.9999)", () -> new ExponentialSchedule(ScheduleType.ITERATION, 0.1, 0.9999)),
     /** A power of the iteration. */
-    INVERSE(
-            "inverseTime(0.1, 1e-4, 1, 0.75)",
-            () -> new InverseSchedule(ScheduleType.ITERATION, 0.1, 1e-4, 0.75)),
+    INVERSE("inverseTime(0.1, 1e-4, 1, 0.75)", () -> new InverseSchedule(ScheduleType.ITERATION, 0.1, 1e-4, 0.75)),
     /** Three drops by ten. */
     MAP(
             "piecewise({0: 0.1, 30000: 0.01, 60000: 0.001, 80000: 1e-4})",
             () -> new MapSchedule(
-                    ScheduleType.ITERATION,
-                    new TreeMap<>(Map.of(0, 0.1, 30_000, 0.01, 60_000, 0.001, 80_000, 1e-4)))),
+                    ScheduleType.ITERATION, new TreeMap<>(Map.of(0, 0.1, 30_000, 0.01, 60_000, 0.001, 80_000, 1e-4)))),
     /** It grows, until it drops to 0. */
     POLY(
             "inverseTime(0.1, 1, 100000, -2).until(100000).then(constant(0))",

@@ -62,7 +62,17 @@ class EnginesTest {
     private static String[] training(String engine, String run) {
         String out = folder.resolve(run).toString();
         return new String[] {
-            "train", SCHEDULE, "--engine", engine, "--epochs", "2", "--hidden", "16", "--checkpoint-every", "1", "--out",
+            "train",
+            SCHEDULE,
+            "--engine",
+            engine,
+            "--epochs",
+            "2",
+            "--hidden",
+            "16",
+            "--checkpoint-every",
+            "1",
+            "--out",
             out
         };
     }
@@ -128,7 +138,8 @@ class EnginesTest {
         List<String> noise = List.of("All log messages before absl", "MLIR V1 optimization pass is not enabled");
         assertThat(Files.readAllLines(folder.resolve("whole-" + engine + ".err")).stream()
                         // nothing silences that
-                        .filter(line -> !engine.equals("tensorflow") || noise.stream().noneMatch(line::contains)))
+                        .filter(line ->
+                                !engine.equals("tensorflow") || noise.stream().noneMatch(line::contains)))
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("step "));
     }

@@ -37,6 +37,7 @@ class LauncherTest {
             "flock",
             "head",
             "mkdir",
+            "mkfifo",
             "mv",
             "paste",
             "readlink",
@@ -189,6 +190,55 @@ class LauncherTest {
         Files.writeString(taken.resolve("run.txt"), "anneal run 1\nengine=djl\n");
         run("train", "--resume", taken.toString());
         assertThat(store.resolve("djl")).content().contains("/only-djl.jar").doesNotContain("abacus");
+    }
+
+    /** A Java that tells how it was started. */
+    private String startedBy(String version, String... arguments) throws Exception {
+        Path java = Files.createDirectories(folder.resolve("java " + version + "/bin"));
+        executable(java.resolve("java"), "echo \"$TF_CPP_MIN_LOG_LEVEL\" \"$@\"\n");
+        Files.writeString(java.resolveSibling("release"), "JAVA_RUNTIME_VERSION=\"" + version + "\"\n");
+        ProcessBuilder launcher = launcher(house.resolve("anneal"), arguments);
+        launcher.environment().put("JAVA_HOME", java.getParent().toString());
+        launcher.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+        return ended(launcher).out();
+    }
+
+    @Test
+    void newerJavaDoesNotWarnOfWhatEnginesDo() throws Exception {
+        engine("abacus");
+        String[] train = {"train", "--engine", "abacus"};
+        assertThat(startedBy("17.0.15+6", train)).startsWith("2 -D").doesNotContain("--enable", "--sun");
+        assertThat(startedBy("22.0.1+8", train))
+                .contains("--enable-native-access=ALL-UNNAMED ")
+                .doesNotContain("--sun");
+        assertThat(startedBy("25.0.1+8-LTS", train))
+                .contains("--enable-native-access=ALL-UNNAMED ", "--sun-misc-unsafe-memory-access=allow ")
+                .endsWith("dev.anneal.cli.Anneal train --engine abacus\n");
+        assertThat(startedBy("25.0.1+8-LTS", "show", "0.1")).doesNotContain("--enable", "--sun");
+    }
+
+    @Test
+    void whatNoSettingSilencesIsLeftOut() throws Exception {
+        engine("tensorflow");
+        run("train", "--engine", "tensorflow");
+        Path java = Files.createDirectories(folder.resolve("java/bin"));
+        Files.writeString(java.resolveSibling("release"), "JAVA_RUNTIME_VERSION=\"17\"\n");
+        executable(java.resolve("java"), """
+                printf 'note: a\\\\b  c\\nWARNING: All log messages before absl::InitializeLog() is called\\n' >&2
+                printf 'I0000 x.cc:401] MLIR V1 optimization pass is not enabled\\n' >&2
+                printf 'step 1\\rstep 2\\nthe end' >&2
+                exit 7
+                """);
+        ProcessBuilder launcher = launcher(house.resolve("anneal"), "train", "--engine", "tensorflow");
+        launcher.environment().put("JAVA_HOME", java.getParent().toString());
+        Outcome outcome = ended(launcher);
+        assertThat(outcome.err()).isEqualTo("note: a\\b  c\nstep 1\rstep 2\nthe end");
+        assertThat(outcome.code()).isEqualTo(7);
+        executable(java.resolve("java"), "printf 'an error\\nno end of line' >&2\n");
+        assertThat(ended(launcher).err()).isEqualTo("an error\nno end of line");
+        try (Stream<Path> files = Files.list(house.resolve("target/launcher"))) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("stderr"));
+        }
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class EpochCallback {
         Model model = Model.newInstance("line", Device.cpu(), "PyTorch");
         model.setBlock(Linear.builder().setUnits(1).build());
         PlanTracker lr = PlanTracker.start(plan, ParameterGroups.of(model), event -> {
-            if (event instanceof Event.Applied update && update.step() % (10 * stepsPerEpoch) == 0) {
+            if (event instanceof Event.Applied update && update.step() % (10L * stepsPerEpoch) == 0) {
                 System.out.printf(Locale.ROOT, "epoch %d: %.5f%n", update.step() / stepsPerEpoch, update.applied());
             }
         });

@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pictures of the recipes are what their programs' schedules draw. With {@code -Dpictures=write} they are written anew. */
@@ -138,14 +138,14 @@ class RecipePicturesTest {
                 .withSecondAxis("momentum", ours.schedule(MOMENTUM, "").orElseThrow());
     }
 
-    static Stream<String> names() throws IOException {
-        return figures().keySet().stream();
+    static Stream<Arguments> named() throws IOException {
+        return figures().entrySet().stream().map(figure -> Arguments.of(figure.getKey(), figure.getValue()));
     }
 
-    @ParameterizedTest
-    @MethodSource("names")
-    void thePictureIsWhatTheCodeDraws(String name) throws IOException {
-        String drawn = Objects.requireNonNull(figures().get(name)).miniature();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("named")
+    void thePictureIsWhatTheCodeDraws(String name, Figure figure) throws IOException {
+        String drawn = figure.miniature();
         Path file = IMAGES.resolve(name + ".svg");
         if ("write".equals(System.getProperty("pictures"))) {
             Files.createDirectories(IMAGES);

@@ -44,7 +44,9 @@ final class Overhead implements AutoCloseable {
         Net() {
             Natives.load();
             for (int i = 1; i < SIZES.length; i++) {
-                weights.add(torch.randn(SIZES[i - 1], SIZES[i]).mul_(torch.tensor(0.1f)).requires_grad_(true));
+                weights.add(torch.randn(SIZES[i - 1], SIZES[i])
+                        .mul_(torch.tensor(0.1f))
+                        .requires_grad_(true));
                 weights.add(torch.zeros(SIZES[i]).requires_grad_(true));
             }
             optimizer = new SGD(vector(0, 4), new SGDOptions(0.05));

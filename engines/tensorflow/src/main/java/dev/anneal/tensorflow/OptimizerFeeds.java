@@ -218,8 +218,13 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
      *
      * @param session the session, of the graph
      * @return a runner that is fed the values of the next update, for one run
+     * @throws IllegalStateException if no scheduler was started with this, or it is closed: the graph would use its constants
      */
     public Session.Runner runner(Session session) {
+        if (feeds.isEmpty()) {
+            throw new IllegalStateException(
+                    "a scheduler must be started with these feeds before an update, and they must not be closed");
+        }
         Session.Runner runner = session.runner();
         feeds.forEach((input, fed) -> {
             double[] known = values.get(fed.hyperparameter());

@@ -2,6 +2,7 @@ package dev.anneal.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -191,6 +192,20 @@ class OptimizerFeedsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Scheduler.start(Plan.parse("lr = constant(1)\n" + refused), feeds));
         }
+    }
+
+    @Test
+    void noUpdateUsesTheConstantsOfTheGraph() {
+        minimize(graph -> new GradientDescent(graph, 7));
+        OptimizerFeeds feeds = OptimizerFeeds.of(graph);
+        Scheduler.start(Plan.parse("lr = constant(1)"), feeds);
+        feeds.runner(session);
+        OptimizerFeeds grouped = feeds.with("head", "head"::equals);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> grouped.runner(session))
+                .withMessageStartingWith("a scheduler must be started with these feeds before an update");
+        feeds.close();
+        assertThatIllegalStateException().isThrownBy(() -> feeds.runner(session));
     }
 
     @Test

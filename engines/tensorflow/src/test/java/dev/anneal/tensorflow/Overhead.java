@@ -61,8 +61,7 @@ final class Overhead implements AutoCloseable {
                 }
                 Operand<TFloat32> matrix = tf.withName(layer + "_w")
                         .variable(tf.reshape(tf.constant(first), tf.constant(new int[] {SIZES[i - 1], SIZES[i]})));
-                Operand<TFloat32> biases =
-                        tf.withName(layer + "_b").variable(tf.constant(new float[SIZES[i]]));
+                Operand<TFloat32> biases = tf.withName(layer + "_b").variable(tf.constant(new float[SIZES[i]]));
                 values = tf.math.add(tf.linalg.matMul(values, matrix), biases);
                 values = layer.equals("head") ? values : tf.nn.relu(values);
             }
