@@ -202,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
     private Plan told(Source source, Horizon horizon) {
         Understood understood = context.read(source, horizon);
         understood.tellNotes(console.err());
-        return TrainHorizon.withMomentum(understood.plan(), horizon);
+        return TrainHorizon.withOptimizer(understood.plan(), horizon);
     }
 
     private int goOn(Path folder) throws IOException {
@@ -246,7 +246,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void remarkOnLength(TrainSettings settings, Plan plan, Horizon longer) {
         Understood anew = context.read(new Source("", settings.text()), longer);
-        if (!TrainHorizon.withMomentum(anew.plan(), longer).equals(plan)) {
+        if (!TrainHorizon.withOptimizer(anew.plan(), longer).equals(plan)) {
             console.err()
                     .println("note: the schedule stays the one for a run of "
                             + settings.horizon().fact("steps")

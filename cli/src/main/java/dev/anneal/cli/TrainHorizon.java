@@ -24,7 +24,7 @@ final class TrainHorizon {
 
     private TrainHorizon() {}
 
-    /** What the caller said, and what a config file says of the run where the caller does not. */
+    /** What the caller said, and what the text says of the run where the caller does not. */
     static Horizon withFile(Horizon said, String text, int rows) {
         Map<String, String> facts;
         try {
@@ -36,7 +36,7 @@ final class TrainHorizon {
         }
         Horizon more = said;
         boolean lasts = said.fact("steps") != null || said.fact("epochs") != null;
-        for (String key : List.of("lr", "momentum", "batch", "steps", "epochs")) {
+        for (String key : List.of("lr", "momentum", "weight_decay", "batch", "steps", "epochs")) {
             String fact = facts.get(key);
             boolean length = key.equals("steps") || key.equals("epochs");
             if (fact != null && more.fact(key) == null && !(length && lasts)) {
@@ -163,10 +163,17 @@ final class TrainHorizon {
         return keys;
     }
 
-    /** The plan with the momentum of the run, unless it sets one. */
-    static Plan withMomentum(Plan plan, Horizon horizon) {
-        return plan.schedule(Hyperparameter.MOMENTUM, "").isPresent()
+    /** The plan with the momentum of the run and its weight decay, if it has one, unless it sets them itself. */
+    static Plan withOptimizer(Plan plan, Horizon horizon) {
+        Plan all = with(Hyperparameter.MOMENTUM, "momentum", plan, horizon);
+        return horizon.fact("weight_decay") == null
+                ? all
+                : with(Hyperparameter.WEIGHT_DECAY, "weight_decay", all, horizon);
+    }
+
+    private static Plan with(Hyperparameter hyperparameter, String key, Plan plan, Horizon horizon) {
+        return plan.schedule(hyperparameter, "").isPresent()
                 ? plan
-                : plan.with(Hyperparameter.MOMENTUM, Schedule.constant(known(horizon, "momentum")));
+                : plan.with(hyperparameter, Schedule.constant(known(horizon, key)));
     }
 }

@@ -317,6 +317,20 @@ class TrainCommandTest {
     }
 
     @Test
+    void theOptimizerOfATextIsTheOneThatTrains() throws IOException {
+        String text = """
+                optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.5, weight_decay=0.01)
+                scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 30)""";
+        String rate = "lr = exponential(0.05, 0.1, 30).staircase(30)";
+        assertThat(train("run", text, "--steps", "2").code()).isZero();
+        assertThat(lines("run", "plan.txt"))
+                .containsExactly(rate, "momentum = constant(0.5)", "weight_decay = constant(0.01)");
+        assertThat(train("told", text, "--steps", "2", "--momentum", "0.7").code())
+                .isZero();
+        assertThat(lines("told", "plan.txt")).contains("momentum = constant(0.7)");
+    }
+
+    @Test
     void layersMayDecay() throws IOException {
         assertThat(train("run", "lr = 0.1; lr *= layerwise(0.5)", "--steps", "2")
                         .code())

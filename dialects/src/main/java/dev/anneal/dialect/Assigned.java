@@ -6,10 +6,12 @@ import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration files that are Python give a name to settings, and call nothing: {@code param_scheduler = [dict(type='StepLR',
@@ -28,6 +30,68 @@ final class Assigned {
     static List<Line> called(List<Line> lines, Registry registry) {
         Assigned assigned = new Assigned(registry);
         return lines.stream().map(assigned::called).toList();
+    }
+
+    /**
+     * The same lines, in which a dictionary with a scheduler of some type, with params, is the call of that: {@code config =
+     * {"scheduler": {"type": "WarmupLR", "params": {}}}}. Null if there is none.
+     */
+    static @Nullable List<Line> typed(List<Line> lines, Registry registry) {
+        boolean found = false;
+        List<Line> typed = new ArrayList<>();
+        for (Line line : lines) {
+            Expression call = line instanceof Line.Assignment assignment
+                            && assignment.targets().size() == 1
+                    ? typed(assignment.value(), registry)
+                    : null;
+            found |= call != null;
+            typed.add(
+                    call == null
+                            ? line
+                            : new Line.Assignment(((Line.Assignment) line).targets(), "=", call, line.span()));
+        }
+        return found ? List.copyOf(typed) : null;
+    }
+
+    private static @Nullable Expression typed(Expression value, Registry registry) {
+        Expression scheduler = entry(value, "scheduler");
+        Expression own = scheduler == null ? value : scheduler;
+        Expression params = entry(own, "params");
+        List<Map.Entry<Expression, Expression>> given = params == null ? null : Items.entries(params);
+        if (!(entry(own, "type") instanceof Expression.Str type) || given == null) {
+            return null;
+        }
+        Dialect dialect = registry.dialects().stream()
+                .filter(one -> !one.configs().isEmpty()
+                        && !registry.entries(one.name(), type.value()).isEmpty())
+                .findFirst()
+                .orElse(null);
+        if (dialect == null) {
+            return null;
+        }
+        List<Argument> arguments = new ArrayList<>();
+        for (Map.Entry<Expression, Expression> one : given) {
+            if (!(one.getKey() instanceof Expression.Str key) || !Expression.Name.canBe(key.value())) {
+                return null;
+            }
+            arguments.add(
+                    new Argument(key.value(), one.getValue(), one.getValue().span()));
+        }
+        List<Expression.Link> links =
+                List.of(new Attribute(type.value(), type.span()), new Arguments(arguments, type.span()));
+        return new Chain(new Expression.Name(dialect.name(), type.span()), links, type.span());
+    }
+
+    private static @Nullable Expression entry(Expression value, String key) {
+        List<Map.Entry<Expression, Expression>> entries = Items.entries(value);
+        return entries == null
+                ? null
+                : entries.stream()
+                        .filter(one -> one.getKey() instanceof Expression.Str word
+                                && word.value().equals(key))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private Line called(Line line) {

@@ -1,5 +1,6 @@
 package dev.anneal.dialect;
 
+import dev.anneal.notation.Expression;
 import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Attribute;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the arguments of a chain under the names of the entry that it calls. */
 final class Binding {
@@ -85,7 +87,17 @@ final class Binding {
         Call.Place place = new Call.Place(span, line);
         return entry.signature().builder()
                 ? new Call(scope, match.dialect(), entry, place, methods(span))
-                : bound(scope, match.dialect(), entry, arguments(), place);
+                : bound(scope, match.dialect(), entry, arguments(), place).on(object());
+    }
+
+    /** What the call is a method of, or null. */
+    private @Nullable Expression object() {
+        int method = match.links() - 2;
+        return method < 0
+                ? null
+                : method == 0
+                        ? chain.head()
+                        : new Chain(chain.head(), chain.links().subList(0, method), chain.span());
     }
 
     static Call bound(Scope scope, Dialect dialect, Entry entry, Arguments arguments, Call.Place place) {

@@ -5,6 +5,7 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.notation.Expression;
+import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.NumericFunction;
@@ -34,6 +35,8 @@ public final class Call {
     private @Nullable List<Group> groups;
     private final Map<String, List<List<Scope.Term>>> given;
     private @Nullable Plan plan;
+    private @Nullable Arguments written;
+    private @Nullable Expression object;
 
     Call(Scope scope, Dialect dialect, Entry entry, Place place, Map<String, List<List<Scope.Term>>> given) {
         this.scope = scope;
@@ -51,7 +54,18 @@ public final class Call {
             return null;
         }
         Binding binding = new Binding(scope, match, chain, line);
-        return binding.links() < chain.links().size() ? null : binding.call();
+        if (binding.links() < chain.links().size()) {
+            return null;
+        }
+        Call call = binding.call();
+        call.written = Registry.arguments(chain);
+        return call;
+    }
+
+    /** The arguments as they stand in the text; null if the call is put together. */
+    @Nullable
+    Arguments written() {
+        return written;
     }
 
     /** A call of an entry with arguments that are put together. */
@@ -383,7 +397,19 @@ public final class Call {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        scope.facts().tells(key, value);
+        groups = null;
+    }
+
+    /**
+     * The call says what the optimizer is and how it is set: its rate, momentum, first beta and weight decay become known.
+     *
+     * @param kind its name
+     * @param settings its arguments; what is none of these, or is no number, is left aside
+     * @throws NotationException if they do not go together with what is known
+     */
+    public void optimizer(String kind, Map<String, Value> settings) {
+        scope.facts().tells(kind, settings);
         groups = null;
     }
 
@@ -397,6 +423,37 @@ public final class Call {
     public @Nullable Value assigned(String name) {
         Scope.Term value = scope.value(name, Scope.END);
         return value == null ? null : new Value(scope, dialect, name, value, place.span());
+    }
+
+    /** The same call as a method of what an expression is. */
+    Call on(@Nullable Expression object) {
+        this.object = object;
+        return this;
+    }
+
+    /**
+     * What the object that this is a method of was made with, or was given since: {@code lr} of {@code Learner(dls, model,
+     * lr=0.01).fit_one_cycle(5)}.
+     *
+     * @param setting the name of an argument, or of an attribute
+     * @return its value; null if the text does not say it
+     * @throws NotationException if the text says it, and it cannot be read
+     */
+    public @Nullable Value ofObject(String setting) {
+        Scope.Term term = object instanceof Chain chain && Registry.arguments(chain) != null
+                ? chain.links().stream()
+                        .filter(Expression.Arguments.class::isInstance)
+                        .flatMap(link -> ((Expression.Arguments) link).arguments().stream())
+                        .filter(argument -> setting.equals(argument.name()))
+                        .findFirst()
+                        .map(argument -> new Scope.Term(argument.value(), place.line()))
+                        .orElse(null)
+                : null;
+        String path = object instanceof Expression.Name name
+                ? name.id()
+                : object instanceof Chain chain && Registry.arguments(chain) == null ? Registry.path(chain) : null;
+        Scope.Term said = path == null ? term : scope.value(path + "." + setting, place.line());
+        return said == null ? null : new Value(scope, dialect, setting, said, place.span());
     }
 
     /**

@@ -97,9 +97,13 @@ final class Candidates {
     /** What a chain calls, unless the text defines that itself; null if it calls no scheduler. */
     Registry.@Nullable Match match(Chain chain) {
         String path = Registry.path(chain);
-        return path == null || own.contains(path) || isOfTheNotation(path)
-                ? null
-                : scheduler(scope.registry().match(scope, chain, null));
+        if (path == null || isOfTheNotation(path)) {
+            return null;
+        }
+        return scheduler(
+                own.contains(path)
+                        ? scope.registry().method(scope, chain, null)
+                        : scope.registry().match(scope, chain, null));
     }
 
     /** What only puts the arguments of another call together is no scheduler. */

@@ -99,7 +99,7 @@ public final class ConfigFile {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, Value value) {
-        scope.tells(key, value.isWord() ? value.word() : value.facts(), value.place());
+        scope.facts().tells(key, value);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class ConfigFile {
      * @throws NotationException if it cannot be, or does not go together with what is known
      */
     public void tells(String key, double number, Value place) {
-        scope.tells(key, Numerals.text(number), place.place());
+        scope.facts().tells(key, Numerals.text(number), place.place());
     }
 
     /**
@@ -122,18 +122,7 @@ public final class ConfigFile {
      * @throws NotationException if they do not go together with what is known
      */
     public void optimizer(String kind, Map<String, Value> settings) {
-        scope.tells("optimizer", kind.substring(kind.lastIndexOf('.') + 1), Span.NONE);
-        settings.forEach((name, value) -> {
-            String key = Settings.key(name);
-            if (key != null
-                    && value.isList()
-                    && !Settings.isRate(name)
-                    && !value.items().isEmpty()) {
-                tells(key, value.items().get(0));
-            } else if (key != null && (value.isNumber() || value.isList())) {
-                tells(key, value);
-            }
-        });
+        scope.facts().tells(kind, settings);
     }
 
     /**
@@ -181,7 +170,8 @@ public final class ConfigFile {
      */
     public Reading reading(Plan plan, Clock clock, String taken) {
         Clock told = Units.countsEpochs(horizon(), clock) ? Clock.EPOCH : Clock.STEP;
-        return new Reading(plan, told, taken, List.copyOf(scope.notes()), scope.told(), null);
+        return new Reading(
+                plan, told, taken, List.copyOf(scope.notes()), scope.facts().told(), null);
     }
 
     /**

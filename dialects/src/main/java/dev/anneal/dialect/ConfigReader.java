@@ -74,7 +74,13 @@ final class ConfigReader {
         Reading reading() {
             Reading read = Objects.requireNonNull(kind).meaning().apply(new ConfigFile(scope, root));
             List<String> notes = new ArrayList<>(scope.notes());
-            return new Reading(read.plan(), read.clock(), read.taken(), notes, scope.told(), read.position());
+            return new Reading(
+                    read.plan(),
+                    read.clock(),
+                    read.taken(),
+                    notes,
+                    scope.facts().told(),
+                    read.position());
         }
     }
 

@@ -7,6 +7,8 @@ import dev.anneal.notation.Expression.Attribute;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Nearest;
 import dev.anneal.notation.NotationException;
+import dev.anneal.notation.Span;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -80,7 +82,30 @@ final class Mathematics {
     private static final Set<String> CONVERSIONS =
             Set.of("numpy", "item", "astype", "float", "tolist", "cpu", "detach");
 
+    /** Functions of one number, which may stand where a function is wanted. */
+    private static final Set<String> UNARY =
+            Set.of("exp", "sqrt", "sin", "cos", "tan", "tanh", "log", "log2", "log10", "abs", "floor", "ceil");
+
     private Mathematics() {}
+
+    /** {@code math.exp} without arguments is what {@code lambda x: math.exp(x)} is. */
+    static Scope.Term asFunction(Scope scope, Scope.Term term) {
+        String path = term.expression() instanceof Chain chain && Registry.arguments(chain) == null
+                ? Registry.path(chain)
+                : null;
+        String plain = path == null ? "" : plain(scope, path);
+        if (path == null
+                || plain.equals(path)
+                || !UNARY.contains(plain)
+                || !Arithmetic.functions().contains(plain)) {
+            return term;
+        }
+        Span span = term.expression().span();
+        Expression x = new Expression.Name("x", span);
+        Expression.Arguments given = new Expression.Arguments(List.of(new Expression.Argument(null, x, span)), span);
+        Expression body = new Chain(new Expression.Name(plain, span), List.of(given), span);
+        return new Scope.Term(new Expression.Lambda(List.of("x"), body, span), term.line());
+    }
 
     /** A name of mathematics without its module. */
     static String plain(Scope scope, String path) {

@@ -5,6 +5,7 @@ import dev.anneal.notation.Expression.Argument;
 import dev.anneal.notation.Expression.Arguments;
 import dev.anneal.notation.Expression.Chain;
 import dev.anneal.notation.Line;
+import dev.anneal.notation.Numerals;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,10 @@ final class Namespaces {
             position += written == null ? 1 : 0;
             if ((name.equals("epochs") || learner && name.equals("n_epoch"))
                     && scope.horizon().fact("epochs") == null) {
-                number(argument.value(), line).ifPresent(scope::lasts);
+                number(argument.value(), line)
+                        .ifPresent(epochs -> scope.facts().tells("epochs", Numerals.text(epochs), argument.span()));
             } else if (learner && name.equals("lr")) {
-                number(argument.value(), line).ifPresent(scope::begins);
+                number(argument.value(), line).ifPresent(scope.facts()::begins);
             }
         }
     }

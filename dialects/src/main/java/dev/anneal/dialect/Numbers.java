@@ -262,7 +262,7 @@ final class Numbers {
             return new Amount(items.size(), true);
         }
         String name = of instanceof Expression.Name n ? n.id() : of instanceof Chain c ? keys(c) : null;
-        Amount given = name == null ? null : scope.given(name);
+        Amount given = name == null ? null : scope.facts().number(name);
         if (given != null) {
             return given;
         }

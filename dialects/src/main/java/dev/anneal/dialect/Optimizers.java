@@ -38,6 +38,7 @@ final class Optimizers {
     private static List<Group> groups(
             Call call, Scope scope, List<Settings> made, Function<String, NotationException> missing) {
         Horizon horizon = scope.horizon();
+        List.of("momentum", "weight_decay").forEach(key -> remark(scope, key, made));
         List<String> names = names(horizon, made.size());
         Map<String, double[]> known = known(horizon);
         int count = Math.max(
@@ -69,6 +70,15 @@ final class Optimizers {
             groups.add(new Group(count == 1 ? "" : name, Map.copyOf(settings), why));
         }
         return groups;
+    }
+
+    /** What all groups have, and a scheduler may leave alone. */
+    private static void remark(Scope scope, String key, List<Settings> made) {
+        Double first = made.isEmpty() ? null : made.get(0).said().get(key);
+        if (first != null
+                && made.stream().allMatch(own -> first.equals(own.said().get(key)))) {
+            scope.facts().remarks(key, first);
+        }
     }
 
     private static void compare(Scope scope, String key, @Nullable Double said, double known) {

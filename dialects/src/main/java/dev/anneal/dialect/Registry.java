@@ -130,7 +130,7 @@ final class Registry {
     }
 
     /** What a call names: the entries of that name in one dialect, and how many links the name and its arguments take. */
-    record Match(Dialect dialect, String name, List<Entry> entries, int links, List<String> others) {}
+    record Match(Dialect dialect, String name, List<Entry> entries, int links) {}
 
     List<Dialect> dialects() {
         return known().dialects;
@@ -207,7 +207,7 @@ final class Registry {
             String name = nameIn(dialect, path);
             List<Entry> entries = name == null ? List.of() : entries(dialect.name(), name);
             if (name != null && !entries.get(0).assigned().isEmpty()) {
-                return new Match(dialect, name, entries, 0, List.of());
+                return new Match(dialect, name, entries, 0);
             }
         }
         return null;
@@ -229,6 +229,22 @@ final class Registry {
                 return match;
             }
         }
+        return method(scope, chain, context);
+    }
+
+    /** The method of any object that is called on what another call makes: {@code vision_learner(dls).fit_one_cycle(3)}. */
+    @Nullable
+    Match method(Scope scope, Chain chain, @Nullable Dialect context) {
+        List<Link> links = chain.links();
+        for (int i = links.indexOf(arguments(chain)) + 1; i > 0 && i + 1 < links.size(); i++) {
+            if (links.get(i) instanceof Attribute method && links.get(i + 1) instanceof Arguments told) {
+                List<Dialect> order = inOrder(context, scope.imports().roots());
+                Match match = isName(method.name()) ? match(method.name(), i + 2, order, told) : null;
+                if (match != null && match.entries().get(0).isOfAnyObject()) {
+                    return match;
+                }
+            }
+        }
         return null;
     }
 
@@ -236,23 +252,18 @@ final class Registry {
     private @Nullable Match match(String path, int links, List<Dialect> order, Arguments arguments) {
         boolean decided = !order.equals(dialects());
         Match first = null;
-        List<String> others = new ArrayList<>();
         for (Dialect dialect : path.length() > LONGEST_PATH ? List.<Dialect>of() : order) {
             String name = nameIn(dialect, path);
             if (name == null) {
                 continue;
             }
-            Match match = new Match(dialect, name, entries(dialect.name(), name), links, others);
+            Match match = new Match(dialect, name, entries(dialect.name(), name), links);
             if (path.equals(name) && !isDecided(match.entries().get(0), arguments)) {
                 continue;
             }
             if (first == null || !decided && suits(match, arguments) > suits(first, arguments)) {
                 first = match;
             }
-            others.add(dialect.name());
-        }
-        if (first != null) {
-            others.remove(first.dialect().name());
         }
         return first;
     }
@@ -261,6 +272,12 @@ final class Registry {
     private static boolean isDecided(Entry entry, Arguments arguments) {
         String decisive = entry.decisive();
         return decisive == null || arguments.arguments().stream().anyMatch(a -> decisive.equals(a.name()));
+    }
+
+    /** Whether a dialect has a scheduler of a name that takes the arguments. */
+    boolean takes(Dialect dialect, String name, @Nullable Arguments arguments) {
+        return entries(dialect.name(), name).stream()
+                .anyMatch(entry -> arguments == null || takes(entry, arguments.arguments()));
     }
 
     /** How well a call suits: 1 if all its arguments have a parameter, 2 if one of them also tells the dialect. */

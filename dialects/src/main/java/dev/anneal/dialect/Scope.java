@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +41,6 @@ final class Scope {
     /** How many reasons are kept why a value is no number: a text may have a million such lines. */
     private static final int MOST_REASONS = 10_000;
 
-    /** What a trainer knows of the run, under its own names. */
-    private static final Map<String, String> OF_A_TRAINER = Map.of(
-            "max_epochs", "epochs",
-            "max_steps", "total",
-            "estimated_stepping_batches", "total",
-            "num_training_batches", "epoch");
-
     /** An expression, and the line as of which its names are looked up. */
     record Term(Expression expression, int line) {}
 
@@ -63,12 +55,10 @@ final class Scope {
     private record Frame(int first, int last) {}
 
     private final String text;
-    private Horizon horizon;
     private final Registry registry;
     private final boolean java;
     private final Imports imports = new Imports();
-    private Map<String, Double> facts;
-    private final Map<String, String> told = new TreeMap<>();
+    private final Facts facts;
     private final IdentityHashMap<Expression, Map<String, Expression>> indices = new IdentityHashMap<>();
     private final Map<String, List<Variable>> variables = new HashMap<>();
     private final IdentityHashMap<Expression.Lambda, List<@Nullable Term>> defaults = new IdentityHashMap<>();
@@ -85,10 +75,9 @@ final class Scope {
 
     Scope(String text, Horizon horizon, Registry registry, boolean java) {
         this.text = text;
-        this.horizon = horizon;
         this.registry = registry;
         this.java = java;
-        this.facts = horizon.names();
+        this.facts = new Facts(this, horizon);
     }
 
     String text() {
@@ -96,32 +85,12 @@ final class Scope {
     }
 
     Horizon horizon() {
-        return horizon;
+        return facts.horizon();
     }
 
-    /** The text says how many epochs the run has. */
-    void lasts(double epochs) {
-        horizon = horizon.with("epochs", epochs);
-        facts = horizon.names();
-    }
-
-    /** The text says something of the run. What is known already stays, and a note tells where that is something else. */
-    void tells(String key, String value, Span span) {
-        String known = horizon.fact(key);
-        Horizon more;
-        try {
-            more = horizon.with(key, value);
-        } catch (IllegalArgumentException e) {
-            throw error(span, String.valueOf(e.getMessage()));
-        }
-        String said = String.valueOf(more.fact(key));
-        if (known == null) {
-            horizon = more;
-            facts = horizon.names();
-            told.put(key, said);
-        } else if (!known.equals(said)) {
-            note(key + " is " + said + " in the text; " + known + ", which is given, is taken");
-        }
+    /** What is known of the run. */
+    Facts facts() {
+        return facts;
     }
 
     /** What stands under a key of a dictionary, or null; large ones are gone through once. */
@@ -142,23 +111,6 @@ final class Scope {
             indices.put(dictionary, known);
         }
         return known.get(key);
-    }
-
-    /** What the text has told of the run. */
-    Map<String, String> told() {
-        return told;
-    }
-
-    /** The text says at which rate all begins. */
-    void begins(double rate) {
-        String known = horizon.fact("lr");
-        Horizon told = horizon.with("lr", rate);
-        if (known != null && !told.equals(horizon)) {
-            note("the rate is " + told.fact("lr") + " in the text, which is taken; the run's " + known
-                    + " is put aside");
-        }
-        horizon = told;
-        facts = horizon.names();
     }
 
     Registry registry() {
@@ -324,18 +276,7 @@ final class Scope {
         if (variable != null && variable.amount() != null) {
             return variable.amount();
         }
-        return given(name);
-    }
-
-    /** The number that the run gives for a name, or null. */
-    @Nullable
-    Amount given(String name) {
-        String own = name.substring(name.lastIndexOf('.') + 1);
-        Double fact = facts.get(own);
-        if (fact == null && name.endsWith("trainer." + own)) {
-            fact = facts.get(OF_A_TRAINER.getOrDefault(own, ""));
-        }
-        return fact == null ? null : new Amount(fact, fact == Math.rint(fact));
+        return facts.number(name);
     }
 
     /** The same term, or the word that the run gives for a name that the text does not. */
@@ -343,8 +284,9 @@ final class Scope {
         String path = unknown(term);
         String key = path == null ? "" : path.substring(path.lastIndexOf('.') + 1);
         // what kind of optimizer the run has is no optimizer
-        String fact = key.isEmpty() || key.equals("optimizer") ? null : horizon.fact(key);
-        return path == null || fact == null || given(path) != null
+        String fact =
+                key.isEmpty() || key.equals("optimizer") ? null : horizon().fact(key);
+        return path == null || fact == null || facts.number(path) != null
                 ? term
                 : new Term(new Expression.Str(fact, term.expression().span()), term.line());
     }
@@ -371,7 +313,7 @@ final class Scope {
     @Nullable
     Term value(String name, int line) {
         Variable variable = variable(name, line);
-        if (variable != null && variable.value() == null && variable.reason() != null && given(name) == null) {
+        if (variable != null && variable.value() == null && variable.reason() != null && facts.number(name) == null) {
             throw variable.reason();
         }
         return variable == null ? null : variable.value();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TextReader {
 
     private final String text;
+    private final Source source;
     private final Horizon horizon;
     private final Registry registry;
     private final List<Line> lines;
@@ -26,18 +27,30 @@ final class TextReader {
     private final Candidates candidates;
 
     TextReader(String text, Horizon horizon, Registry registry) {
-        this.text = text;
+        this(Source.parse(text), horizon, registry, null);
+    }
+
+    private TextReader(Source source, Horizon horizon, Registry registry, @Nullable List<Line> instead) {
+        this.text = source.text();
+        this.source = source;
         this.horizon = horizon;
         this.registry = registry;
-        Source source = Source.parse(text);
-        this.lines = Assigned.called(source.lines(), registry);
+        this.lines = instead == null ? Assigned.called(Lazy.called(source.lines(), text), registry) : instead;
         this.scope = new Scope(text, horizon, registry, source.language() == Source.Language.JAVA);
         this.candidates = new Candidates(scope, Bodies.defined(lines, text));
+        // what is called is looked for before the lines are read in their order
+        lines.stream()
+                .filter(Line.Import.class::isInstance)
+                .forEach(line -> scope.imports().add(((Line.Import) line).names()));
     }
 
     Reading reading() {
         Bodies bodies = new Bodies(scope, candidates, lines);
         boolean found = bodies.holds(lines);
+        List<Line> typed = found ? null : Assigned.typed(lines, registry);
+        if (typed != null) {
+            return new TextReader(source, horizon, registry, typed).reading();
+        }
         if (lines.size() == 1) {
             requireCalled(lines.get(0));
         }
@@ -85,7 +98,13 @@ final class TextReader {
         Clock clock = Units.countsEpochs(horizon, call.clock()) ? Clock.EPOCH : Clock.STEP;
         String taken = call.dialect().name() + "." + call.entry().name();
         others(call);
-        return new Reading(plan, clock, taken, new ArrayList<>(scope.notes()), scope.told(), null);
+        return new Reading(
+                plan,
+                clock,
+                taken,
+                new ArrayList<>(scope.notes()),
+                scope.facts().told(),
+                null);
     }
 
     /** Says which dialect a bare name was taken for, if it might have been another. */
@@ -98,16 +117,22 @@ final class TextReader {
         }
         String imported = scope.imports().meanings(written).get(0);
         if (!imported.equals(written)) {
-            if (registry.named(imported) != call.dialect()) {
+            // a class of the dialect may be what is imported from
+            int dot = imported.lastIndexOf('.');
+            boolean own = registry.named(imported) == call.dialect()
+                    || dot > 0 && registry.named(imported.substring(0, dot)) == call.dialect();
+            if (!own) {
                 scope.note(imported + " is taken for " + call.dialect().name() + "'s "
                         + call.entry().name());
             }
             return;
         }
         List<String> others = registry.dialects().stream()
-                .filter(dialect -> dialect != call.dialect())
+                // who wraps a framework has its names again, and hardly means them where nothing else is of its own
+                .filter(dialect -> dialect != call.dialect()
+                        && !dialect.wraps().contains(call.dialect().name())
+                        && registry.takes(dialect, written, call.written()))
                 .map(Dialect::name)
-                .filter(dialect -> !registry.entries(dialect, written).isEmpty())
                 .toList();
         if (!others.isEmpty()) {
             scope.note(written + " is taken for " + call.dialect().name() + "'s; " + String.join(" and ", others)

@@ -39,7 +39,7 @@ public final class Value {
         this.dialect = dialect;
         this.name = name;
         this.written = written;
-        this.term = scope.told(scope.resolved(written));
+        this.term = Mathematics.asFunction(scope, scope.told(scope.resolved(written)));
         Span own = term.expression().span();
         this.place = own.start() < 0 || !given ? otherwise : own;
         this.given = given;

@@ -142,11 +142,10 @@ class ConfigFilesTest {
 
     @Test
     void pastedArgumentsMeanWhatTheirFileMeans() {
-        String pasted = String.join(
-                "\n",
-                "from transformers import TrainingArguments",
-                "args = TrainingArguments(output_dir='out', lr_scheduler_type='cosine', warmup_ratio=0.1,",
-                "    learning_rate=1e-3, num_train_epochs=3, per_device_train_batch_size=16, save_strategy='epoch')");
+        String pasted = """
+                from transformers import TrainingArguments
+                args = TrainingArguments(output_dir='out', lr_scheduler_type='cosine', warmup_ratio=0.1,
+                    learning_rate=1e-3, num_train_epochs=3, per_device_train_batch_size=16, save_strategy='epoch')""";
         String file = "{\"lr_scheduler_type\": \"cosine\", \"warmup_steps\": 0.1, \"learning_rate\": 1e-3, "
                 + "\"num_train_epochs\": 3, \"per_device_train_batch_size\": 16}";
         Horizon run = Horizon.parse("samples=1600");
@@ -221,13 +220,12 @@ class ConfigFilesTest {
 
     @Test
     void configurationsOfMmengineNeedNoPython() {
-        String yaml = String.join(
-                "\n",
-                "optim_wrapper: {optimizer: {type: SGD, lr: 0.02, momentum: 0.9}}",
-                "train_cfg: {type: EpochBasedTrainLoop, max_epochs: 12}",
-                "param_scheduler:",
-                "- {type: LinearLR, start_factor: 0.001, by_epoch: false, begin: 0, end: 500}",
-                "- {type: MultiStepLR, by_epoch: true, milestones: [8, 11], gamma: 0.1}");
+        String yaml = """
+                optim_wrapper: {optimizer: {type: SGD, lr: 0.02, momentum: 0.9}}
+                train_cfg: {type: EpochBasedTrainLoop, max_epochs: 12}
+                param_scheduler:
+                - {type: LinearLR, start_factor: 0.001, by_epoch: false, begin: 0, end: 500}
+                - {type: MultiStepLR, by_epoch: true, milestones: [8, 11], gamma: 0.1}""";
         Horizon run = Horizon.parse("steps_per_epoch=1000");
 
         assertThat(Dialects.understand(yaml, run).plan())
@@ -257,14 +255,12 @@ class ConfigFilesTest {
                         FilesOfFrameworks.text("dl4j_net_groups.json"), Horizon.parse("steps_per_epoch=10"))
                 .plan();
 
-        assertThat(plan)
-                .hasToString(String.join(
-                        "\n",
-                        "lr = constant(0.2)",
-                        "lr[first] = exponential(0.1, 0.5, 30).staircase(30)",
-                        "lr[layer1] = constant(0.01)",
-                        "lr[layer2] = exponential(0.1, 0.97).staircase(1).stretched(10)",
-                        "lr[\"layer2.bias\"] = constant(0.05)"));
+        assertThat(plan).hasToString("""
+                lr = constant(0.2)
+                lr[first] = exponential(0.1, 0.5, 30).staircase(30)
+                lr[layer1] = constant(0.01)
+                lr[layer2] = exponential(0.1, 0.97).staircase(1).stretched(10)
+                lr["layer2.bias"] = constant(0.05)""");
         assertThat(read(FilesOfFrameworks.text("dl4j_graph.json")).plan().toString())
                 .contains("lr[b] = constant(0.5)");
     }

@@ -100,4 +100,23 @@ class DeepSpeedTest {
                 .isInstanceOf(NotationException.class)
                 .hasMessageContaining("warmup_num_steps must be an integer >= 1, got 1.5");
     }
+
+    @Test
+    void aConfigurationInAProgramIsRead() {
+        Reading reading = reading("""
+                ds_config = {
+                    "train_batch_size": 64,
+                    "scheduler": {"type": "LRRangeTest", "params": {"lr_range_test_min_lr": 0.1}},
+                }
+                engine, _, _, _ = deepspeed.initialize(model=model, config=ds_config)""", "lr=0.1 total=100");
+        assertThat(reading.taken()).isEqualTo("deepspeed.LRRangeTest");
+    }
+
+    @Test
+    void aConfigurationThatAProgramPicksFromIsNoSchedulerItself() {
+        Reading reading = reading("""
+                config = {"scheduler": {"type": "StepLR", "params": {"step_size": 7}}}
+                scheduler = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.9)""", "lr=0.1 total=100");
+        assertThat(reading.taken()).isEqualTo("torch.ExponentialLR");
+    }
 }

@@ -214,4 +214,43 @@ class FastAiTest {
         assertThat(Dialects.understand("fastai.SchedCos(1.0, 0.5)", hundred).plan())
                 .hasToString("lr = cosine(1, 0.5, 100).then(cosine(0.5, 1, 100)).repeat()");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vision_learner(dls, resnet34, metrics=error_rate).fit_flat_cos(4)",
+                "vision_learner(dls, resnet34).to_fp16().fit_flat_cos(n_epoch=4)",
+                "def get_learner():\n    return vision_learner(dls, resnet34)\nget_learner().fit_flat_cos(4)"
+            })
+    void aMethodOfWhatACallMakesIsRead(String text) {
+        assertThat(reading(text).plan())
+                .isEqualTo(Plan.of(Schedule.parse("hold(0.001, 60).then(cosine(0.001, 1e-8, 20))")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "learn = vision_learner(dls, resnet34, lr=4e-3)\nlearn.fit_flat_cos(4)",
+                "learn = Learner(dls, model, lr=1)\nlearn.lr = 4e-3\nlearn.fit_flat_cos(4)",
+                "Learner(dls, model, lr=4e-3).to_fp16().fit_flat_cos(4)"
+            })
+    void theLearnersRateIsTakenWhereTheMethodIsToldNone(String text) {
+        assertThat(reading(text).plan())
+                .isEqualTo(Plan.of(Schedule.parse("hold(0.004, 60).then(cosine(0.004, 4e-8, 20))")));
+    }
+
+    @Test
+    void theLearnersMomentaAreTakenWhereTheMethodIsToldNone() {
+        assertThat(reading("Learner(dls, model, moms=(0.9, 0.8, 0.9)).fit_one_cycle(4, 0.01)")
+                        .plan())
+                .isEqualTo(reading("learn.fit_one_cycle(4, 0.01, moms=(0.9, 0.8, 0.9))")
+                        .plan());
+    }
+
+    @Test
+    void aSliceTellsThatOnlyOneGroupIsKnown() {
+        assertThat(reading("learn.fit_flat_cos(1, slice(1e-4, 1e-2))").notes())
+                .anyMatch(note -> note.contains("--groups"));
+        assertThat(reading("learn.fit_flat_cos(1, 1e-2)").notes()).isEmpty();
+    }
 }

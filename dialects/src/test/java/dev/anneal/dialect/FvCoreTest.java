@@ -88,4 +88,17 @@ class FvCoreTest {
                 .isInstanceOf(NotationException.class)
                 .hasMessageContaining("multiplier must be a ParamScheduler");
     }
+
+    @Test
+    void whatDetectronCallsLaterIsCalled() {
+        String lazy = """
+                from detectron2.config import LazyCall as L
+                lr_multiplier = L(WarmupParamScheduler)(
+                    scheduler=L(MultiStepParamScheduler)(values=[1.0, 0.1], milestones=[60], num_updates=100),
+                    warmup_length=10 / 100, warmup_factor=0.001)""";
+        String called = "WarmupParamScheduler(scheduler=MultiStepParamScheduler(values=[1.0, 0.1], milestones=[60], "
+                + "num_updates=100), warmup_length=10 / 100, warmup_factor=0.001)";
+        assertThat(reading(lazy, "total=100").plan())
+                .isEqualTo(reading(called, "total=100").plan());
+    }
 }

@@ -12,6 +12,7 @@ import dev.anneal.notation.NotationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,10 +123,24 @@ class MmEngineTest {
         assertThat(reading.plan())
                 .isEqualTo(Plan.parse("lr = linear(2e-5, 0.02, 499).times(multiStep(1, 0.1, 800, 1100))"));
         assertThat(reading.notes()).isEmpty();
+        assertThat(reading.facts())
+                .isEqualTo(Map.of(
+                        "epochs",
+                        "12",
+                        "batch",
+                        "2",
+                        "optimizer",
+                        "SGD",
+                        "lr",
+                        "0.02",
+                        "momentum",
+                        "0.9",
+                        "weight_decay",
+                        "1e-4"));
         Reading told = Dialects.understand(DETECTOR, Horizon.parse("steps_per_epoch=100 lr=0.1"));
         assertThat(told.plan())
                 .isEqualTo(Plan.parse("lr = linear(1e-4, 0.1, 499).times(multiStep(1, 0.1, 800, 1100))"));
-        assertThat(told.notes()).containsExactly("the configuration's lr, 0.02, is put aside for the run's 0.1");
+        assertThat(told.notes()).containsExactly("lr is 0.02 in the text; 0.1, which is given, is taken");
     }
 
     @Test

@@ -143,4 +143,16 @@ class SmileTest {
         String text = "TimeFunction.of(\"" + form.formatted("1".repeat(9_000)) + "\")";
         assertThatExceptionOfType(NotationException.class).isThrownBy(() -> Dialects.read(text, RUN));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import static smile.util.function.TimeFunction.*;\nvar rate = linear(0.01, 100, 0.001);",
+                "import static smile.util.function.TimeFunction.linear;\nmodel.setLearningRate(linear(0.01, 100, 0.001));"
+            })
+    void bareNamesOfAStaticImportAreRead(String text) {
+        Reading reading = Dialects.understand(text, RUN);
+        assertThat(reading.plan()).hasToString("lr = linear(0.01, 0.001, 100)");
+        assertThat(reading.notes()).isEmpty();
+    }
 }

@@ -98,8 +98,8 @@ class TimmTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            CosineLRScheduler(optimizer, 50, noise_range_t=[10, 20])          | noise_range_t must be None here: noise is another in each run
-            create_scheduler_v2(optimizer, noise=0.5)                         | noise must be None here: noise is another in each run
+            CosineLRScheduler(optimizer, 50, noise_range_t=[10, 20])          | noise_range_t must be None here: noise is not imitated
+            create_scheduler_v2(optimizer, noise=0.5)                         | noise must be None here: noise is not imitated
             CosineLRScheduler(optimizer, 50, cycle_mul=0)                     | cycle_mul must be > 0, got 0
             TanhLRScheduler(optimizer, 50, ub=-8)                             | ub must be > lb, got -8
             TanhLRScheduler(optimizer, 5, cycle_mul=0.5, warmup_t=10)         | warmup_t must end before cycles that shrink
@@ -206,5 +206,14 @@ class TimmTest {
         assertThat(tanh.at(1)).isLessThan(0.09);
         assertThat(reading("timm.MultiStepLRScheduler(optimizer, [1, 40], 0.5)").plan())
                 .hasToString("lr = hold(0.1, 1).then(multiStep(0.1, 0.5, 0, 39).skip(1))");
+    }
+
+    @Test
+    void aFunctionOfMathematicsMayBeTheDecay() {
+        assertThat(reading("timm.WSDLRScheduler(optimizer, t_initial=45, decay_t=15, decay_fn=math.exp)")
+                        .plan())
+                .isEqualTo(reading(
+                                "timm.WSDLRScheduler(optimizer, t_initial=45, decay_t=15, decay_fn=lambda x: math.exp(x))")
+                        .plan());
     }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +46,38 @@ public abstract class LayeredClassifier implements Trainable {
      * @param inputs the number of its inputs
      * @param outputs the number of its outputs
      */
-    public record Layer(String group, int inputs, int outputs) {}
+    public record Layer(String group, int inputs, int outputs) {
+
+        /**
+         * Weights as libraries have them that keep the inputs of an output side by side.
+         *
+         * @param weights the weights, row after row, a row for each input; or none
+         * @return the same, a row for each output
+         */
+        public float[] byOutput(float[] weights) {
+            return transposed(weights, inputs, outputs);
+        }
+
+        /**
+         * The inverse of {@link #byOutput}.
+         *
+         * @param weights the weights, row after row, a row for each output; or none
+         * @return the same, a row for each input
+         */
+        public float[] byInput(float[] weights) {
+            return transposed(weights, outputs, inputs);
+        }
+
+        private static float[] transposed(float[] matrix, int rows, int columns) {
+            float[] transposed = new float[matrix.length];
+            for (int row = 0; row < rows && matrix.length > 0; row++) {
+                for (int column = 0; column < columns; column++) {
+                    transposed[column * rows + row] = matrix[row * columns + column];
+                }
+            }
+            return transposed;
+        }
+    }
 
     /**
      * What an update uses for a layer.
@@ -65,7 +96,40 @@ public abstract class LayeredClassifier implements Trainable {
      * @param labels the class of each row
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over at once and compared by nobody
-    public record Rows(float[] features, int[] labels) {}
+    public record Rows(float[] features, int[] labels) {
+
+        /**
+         * The number of rows.
+         *
+         * @return the number
+         */
+        public int size() {
+            return labels.length;
+        }
+
+        /**
+         * The labels as probabilities.
+         *
+         * @param classes the number of classes
+         * @return for each row a 1 in the place of its class, and zeros
+         */
+        public float[] oneHot(int classes) {
+            float[] oneHot = new float[labels.length * classes];
+            for (int i = 0; i < labels.length; i++) {
+                oneHot[i * classes + labels[i]] = 1;
+            }
+            return oneHot;
+        }
+    }
+
+    /**
+     * What a network says of rows.
+     *
+     * @param loss the mean loss
+     * @param scores the score of each class, row after row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over at once and compared by nobody
+    public record Judgement(double loss, float[] scores) {}
 
     /**
      * The weights, or the velocities: for each layer the weights, inputs &times; outputs numbers row after row, then the
@@ -91,14 +155,7 @@ public abstract class LayeredClassifier implements Trainable {
         this.layers = layers(data, perceptron);
     }
 
-    /**
-     * The layers of a perceptron.
-     *
-     * @param data the rows to learn from
-     * @param perceptron the sizes of the hidden layers
-     * @return the layers, from the input on
-     */
-    public static List<Layer> layers(Dataset.Split data, Perceptron perceptron) {
+    private static List<Layer> layers(Dataset.Split data, Perceptron perceptron) {
         List<Layer> planned = new ArrayList<>();
         int inputs = data.training().featureCount();
         for (int size : perceptron.hidden()) {
@@ -119,41 +176,27 @@ public abstract class LayeredClassifier implements Trainable {
     }
 
     /**
-     * The weights to begin with.
+     * The number of features of a row.
      *
-     * @return the weights, which depend on the seed alone
+     * @return the inputs of the first layer
      */
-    protected final Numbers firstWeights() {
-        return firstWeights(layers, seed);
+    protected final int features() {
+        return layers.get(0).inputs();
     }
 
     /**
-     * The weights to begin with: normal with the deviation sqrt(2 / inputs), which rectifiers need (He et al. 2015, "Delving
-     * Deep into Rectifiers"), and biases of 0.
+     * The number of classes.
      *
-     * @param layers the layers
-     * @param seed what decides the weights
-     * @return the weights
+     * @return the outputs of the last layer
      */
-    public static Numbers firstWeights(List<Layer> layers, long seed) {
-        SplittableRandom random = new SplittableRandom(seed).split();
-        List<float[]> arrays = new ArrayList<>();
-        for (Layer layer : layers) {
-            double deviation = Math.sqrt(2.0 / layer.inputs());
-            float[] weights = new float[layer.inputs() * layer.outputs()];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) (deviation * normal(random));
-            }
-            arrays.add(weights);
-            arrays.add(new float[layer.outputs()]);
-        }
-        return new Numbers(arrays);
+    protected final int classes() {
+        return layers.get(layers.size() - 1).outputs();
     }
 
-    /** Box and Muller's, with functions that give the same bits everywhere. */
-    private static double normal(SplittableRandom random) {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    /** Takes up the weights to begin with, and no velocities. For the end of a constructor. */
+    protected final void begin() {
+        Numbers first = FirstWeights.of(layers, seed);
+        become(first, new Numbers(Collections.nCopies(first.arrays().size(), new float[0])));
     }
 
     /**
@@ -169,9 +212,9 @@ public abstract class LayeredClassifier implements Trainable {
      * Judges the network.
      *
      * @param rows what to judge it by
-     * @return the mean loss, and the fraction of rows whose class has the highest score, the first of those that are equal
+     * @return the mean loss, and the scores before the softmax
      */
-    protected abstract Evaluation judge(Rows rows);
+    protected abstract Judgement judge(Rows rows);
 
     /**
      * The weights.
@@ -235,15 +278,30 @@ public abstract class LayeredClassifier implements Trainable {
     public final Evaluation evaluate() {
         Dataset judged = data.validation();
         double loss = 0;
-        double right = 0;
+        int right = 0;
         for (int from = 0; from < judged.size(); from += EVALUATED_TOGETHER) {
             int[] chosen = IntStream.range(from, Math.min(from + EVALUATED_TOGETHER, judged.size()))
                     .toArray();
-            Evaluation part = judge(rows(judged, chosen));
-            loss += part.loss() * chosen.length;
-            right += Math.rint(part.accuracy() * chosen.length);
+            Rows rows = rows(judged, chosen);
+            Judgement part = judge(rows);
+            loss += part.loss() * rows.size();
+            right += right(part.scores(), rows.labels());
         }
-        return new Evaluation(loss / judged.size(), right / judged.size());
+        return new Evaluation(loss / judged.size(), (double) right / judged.size());
+    }
+
+    /** The rows whose class has the highest score, the first of those that are equal. */
+    private static int right(float[] scores, int[] labels) {
+        int classes = scores.length / labels.length;
+        int right = 0;
+        for (int row = 0; row < labels.length; row++) {
+            int best = 0;
+            for (int i = 1; i < classes; i++) {
+                best = scores[row * classes + i] > scores[row * classes + best] ? i : best;
+            }
+            right += best == labels[row] ? 1 : 0;
+        }
+        return right;
     }
 
     private static Rows rows(Dataset from, int[] chosen) {

@@ -68,17 +68,7 @@ final class NetworkSnapshot {
 
     Taken read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        if (in.readInt() != MARK) {
-            throw new IOException("it is no snapshot of a network of " + engine);
-        }
-        int version = in.readInt();
-        if (version != VERSION) {
-            throw new IOException("a snapshot must be of the version " + VERSION + ", got " + version);
-        }
-        String other = in.readUTF();
-        if (!other.equals(engine)) {
-            throw new IOException("a snapshot must be of the engine " + engine + ", got " + other);
-        }
+        readKind(in);
         readLayers(in);
         long step = in.readLong();
         if (step < 0) {
@@ -98,6 +88,20 @@ final class NetworkSnapshot {
             throw new IOException("a snapshot must end with the weights, got more");
         }
         return new Taken(step, new LayeredClassifier.Numbers(weights), new LayeredClassifier.Numbers(velocities));
+    }
+
+    private void readKind(DataInputStream in) throws IOException {
+        if (in.readInt() != MARK) {
+            throw new IOException("it is no snapshot of a network of " + engine);
+        }
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new IOException("a snapshot must be of the version " + VERSION + ", got " + version);
+        }
+        String other = in.readUTF();
+        if (!other.equals(engine)) {
+            throw new IOException("a snapshot must be of the engine " + engine + ", got " + other);
+        }
     }
 
     private void readLayers(DataInputStream in) throws IOException {

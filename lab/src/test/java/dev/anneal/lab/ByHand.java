@@ -12,7 +12,7 @@ final class ByHand extends LayeredClassifier {
 
     ByHand(Dataset.Split data, Perceptron perceptron) {
         super("hand", data, perceptron);
-        for (float[] array : firstWeights().arrays()) {
+        for (float[] array : FirstWeights.of(layers(), perceptron.seed()).arrays()) {
             weights.add(doubles(array));
             velocities.add(new double[array.length]);
             moving.add(false);
@@ -71,15 +71,15 @@ final class ByHand extends LayeredClassifier {
         List<double[]> gradients = new ArrayList<>();
         weights.forEach(array -> gradients.add(new double[array.length]));
         double sum = 0;
-        for (int row = 0; row < rows.labels().length; row++) {
+        for (int row = 0; row < rows.size(); row++) {
             List<double[]> values = forward(rows.features(), row);
             sum += loss(values.get(layers().size()), rows.labels()[row]);
             backward(values, rows.labels()[row], gradients);
         }
         for (int i = 0; i < weights.size(); i++) {
-            step(i, gradients.get(i), rows.labels().length, settings.get(i / 2));
+            step(i, gradients.get(i), rows.size(), settings.get(i / 2));
         }
-        return sum / rows.labels().length;
+        return sum / rows.size();
     }
 
     private void backward(List<double[]> values, int label, List<double[]> gradients) {
@@ -118,19 +118,15 @@ final class ByHand extends LayeredClassifier {
     }
 
     @Override
-    protected Evaluation judge(Rows rows) {
+    protected Judgement judge(Rows rows) {
         double sum = 0;
-        int right = 0;
-        for (int row = 0; row < rows.labels().length; row++) {
+        float[] all = new float[rows.size() * classes()];
+        for (int row = 0; row < rows.size(); row++) {
             double[] scores = forward(rows.features(), row).get(layers().size());
             sum += loss(scores, rows.labels()[row]);
-            int best = 0;
-            for (int i = 1; i < scores.length; i++) {
-                best = scores[i] > scores[best] ? i : best;
-            }
-            right += best == rows.labels()[row] ? 1 : 0;
+            System.arraycopy(floats(scores), 0, all, row * classes(), classes());
         }
-        return new Evaluation(sum / rows.labels().length, (double) right / rows.labels().length);
+        return new Judgement(sum / rows.size(), all);
     }
 
     @Override

@@ -10,10 +10,19 @@ import org.junit.jupiter.api.Test;
 class EngineTest {
 
     @Test
-    void anUnknownEngineIsAnsweredWithThoseThatAreThere() {
+    void anUnknownEngineIsAnsweredWithThoseThatThereAre() {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> Engine.named("torch"))
-                .withMessage("an engine must be one of [], the engines on the class path, got torch");
+                .withMessage(
+                        "an engine must be one of djl, dl4j, tensorflow, pytorch, or another that is on the class path,"
+                                + " got torch");
+    }
+
+    @Test
+    void anEngineOfOursThatIsNotOnTheClassPathIsAnsweredWithItsCoordinates() {
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> Engine.named("dl4j"))
+                .withMessage("the engine dl4j must be on the class path: dev.anneal:anneal-dl4j");
     }
 
     @Test

@@ -71,7 +71,7 @@ class LayeredClassifierTest {
 
     @Test
     void firstWeightsAreHesAndDependOnTheSeedAlone() {
-        float[] weights = digits(3, 32).firstWeights().arrays().get(0);
+        float[] weights = digits(3, 32).weights().arrays().get(0);
         double sum = 0;
         double squares = 0;
         for (float weight : weights) {
@@ -80,9 +80,9 @@ class LayeredClassifierTest {
         }
         assertThat(sum / weights.length).isCloseTo(0, within(0.01));
         assertThat(squares / weights.length).isCloseTo(2 / 64.0, within(0.003));
-        assertThat(digits(3, 32).firstWeights().arrays().get(0)).isEqualTo(weights);
-        assertThat(digits(4, 32).firstWeights().arrays().get(0)).isNotEqualTo(weights);
-        assertThat(digits(3, 32).firstWeights().arrays().get(1)).hasSize(32).containsOnly(0);
+        assertThat(digits(3, 32).weights().arrays().get(0)).isEqualTo(weights);
+        assertThat(digits(4, 32).weights().arrays().get(0)).isNotEqualTo(weights);
+        assertThat(digits(3, 32).weights().arrays().get(1)).hasSize(32).containsOnly(0);
     }
 
     @Test

@@ -137,7 +137,7 @@ final class Miniature {
         double from = SIDE;
         for (int i = 0; i < left.lines().size(); i++) {
             Drawn drawn = left.lines().get(i);
-            String name = named(left, drawn);
+            String name = named(left, i);
             if (i > 0 && from + SWATCH + LETTER * Text.length(name) > end) {
                 text(from, 18, "and " + (left.lines().size() - i) + " more");
                 break;
@@ -150,7 +150,7 @@ final class Miniature {
         double to = end;
         for (int i = right.lines().size() - 1; i >= 0; i--) {
             Drawn drawn = right.lines().get(i);
-            String name = named(right, drawn);
+            String name = named(right, i);
             swatch(to - SWATCH, drawn, " stroke-dasharray=\"6 4\"");
             text(to - SWATCH - 6, 18, name);
             to -= SWATCH + 26 + LETTER * Text.length(name);
@@ -166,9 +166,9 @@ final class Miniature {
     }
 
     /** The first of an axis tells what its numbers are divided by. */
-    private static String named(Axis axis, Drawn drawn) {
-        boolean first = drawn == axis.lines().get(0);
-        return drawn.name() + (first ? Labels.factor(axis.scale().exponent()) : "");
+    private static String named(Axis axis, int index) {
+        return axis.lines().get(index).name()
+                + (index == 0 ? Labels.factor(axis.scale().exponent()) : "");
     }
 
     private static String hex(Color colour) {

@@ -199,7 +199,8 @@ public record CurveFile(Map<String, String> headers, List<String> columns, List<
     /**
      * What the headers tell of the run: the optimizer's settings, its groups, the unit of the rows, and the facts of {@code
      * horizon}. A setting of each {@code group} is a list, as a rate for each group is; where nothing says how many groups there
-     * are, the columns {@code lr[0]}, {@code lr[1]} … do. What is observed first is the run's {@code metric}. Where the headers do not say how long the run is, it ends with the last row.
+     * are, the columns {@code lr[0]}, {@code lr[1]} … do. What is observed first is the run's {@code metric}. Where the headers do
+     * not say how long the run is, it ends with the last row.
      *
      * @return the horizon
      * @throws IllegalArgumentException if a header is none that a horizon takes

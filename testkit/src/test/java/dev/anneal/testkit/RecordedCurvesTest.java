@@ -24,20 +24,24 @@ class RecordedCurvesTest {
 
     /** Folders that the tests of dialects hold against the texts in the files. */
     private static final Set<String> READ_BY_DIALECTS = Set.of(
-            "torch",
-            "keras",
-            "optax",
-            "hf",
-            "tf1",
-            "timm",
-            "fastai",
-            "ignite",
-            "mmengine",
-            "paddle",
+            "composer",
+            "deepspeed",
             "djl",
             "dl4j",
+            "fastai",
+            "fvcore",
+            "hf",
+            "ignite",
+            "keras",
+            "megatron",
+            "mmengine",
+            "optax",
+            "paddle",
             "smile",
-            "sources");
+            "sources",
+            "tf1",
+            "timm",
+            "torch");
 
     /** Some recorded curves, and what they are in the notation. */
     private static final Map<String, String> IN_THE_NOTATION = Map.ofEntries(

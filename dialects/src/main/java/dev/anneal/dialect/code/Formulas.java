@@ -131,6 +131,25 @@ final class Formulas {
         }
     }
 
+    /** How often a whole number goes into one, with integers: single precision would miss some by one. */
+    static Term counted(Term term) {
+        if (!(term instanceof Term.Call call)
+                || !(call.arguments().get(0) instanceof Term.Binary b)
+                || !b.operator().equals("/")
+                || !b.left().whole()
+                || !b.right().whole()
+                || !(b.right() instanceof Term.Num by)
+                || by.value() < 1) {
+            return term;
+        }
+        return switch (call.function()) {
+            case "floor" -> new Term.Binary("//", b.left(), by);
+            case "ceil" -> new Term.Binary("//", Term.plus(b.left(), Term.num(by.value() - 1)), by);
+            case "int" -> isAtLeastZero(b.left()) ? new Term.Binary("//", b.left(), by) : term;
+            default -> term;
+        };
+    }
+
     /** Whether something may be divided by zero, overflow, or have no value, at some time &gt;= 0. */
     static boolean hazardous(Term term) {
         boolean[] found = new boolean[1];

@@ -224,6 +224,7 @@ final class Lowering {
         Term.Var named = new Term.Var(formula.function().parameters().get(0), false);
         Term.Var parameter = new Term.Var("t", own && t.whole());
         Term value = Formulas.term(formula.function().body(), List.of(named)).with(named, parameter);
+        value = program.single ? value.mapped(Formulas::counted) : value;
         boolean hazardous = Formulas.hazardous(value);
         if (own && !hazardous) {
             return value.with(parameter, t);

@@ -68,7 +68,8 @@ final class OptaxCode {
                 ? "def schedule(count):\n"
                         + body.replace("return ", "return jnp.full(jnp.shape(count), ")
                                 .stripTrailing() + ")\n"
-                : "def schedule(count):\n    t = jnp.asarray(count)\n" + body;
+                : "def schedule(count):\n    t = jnp.asarray(count)\n"
+                        + "    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))\n" + body;
         return PythonWriter.comment("# ", this.schedule.toString())
                 + "#\n# schedule(count) is the rate of update count, counted from 0. It may be jitted and mapped. Counts stay\n"
                 + "# integers as long as they can; the rest is single precision, good to some 1e-7 of the largest rate,\n"

@@ -130,7 +130,8 @@ final class PythonTerms extends Terms {
 
     @Override
     String truthAsNumber(Term term, int around) {
-        return truth(term, around);
+        // a truth of NumPy does not count: True + True is True
+        return numpy ? "np.float64(" + truth(term, 0) + ")" : truth(term, around);
     }
 
     @Override

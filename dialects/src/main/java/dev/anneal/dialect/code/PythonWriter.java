@@ -29,7 +29,7 @@ final class PythonWriter {
     private static final String POWER = """
             def power(base, exponent):
                 try:
-                    return base ** exponent
+                    return float(base) ** exponent
                 except OverflowError:
                     return math.inf
             """;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Python on arrays, by JAX or by Keras. Whole times stay integers as long as they can, because single precision counts to 16
@@ -68,6 +69,10 @@ final class VectorTerms extends Terms {
         if (b.whole()) {
             return super.binary(b, around);
         }
+        Term.Binary rest = rest(b);
+        if (rest != null) {
+            return binary(rest, around);
+        }
         if (operator.equals("**")) {
             String base = b.left().whole() && !(b.left() instanceof Term.Num) && !casts
                     ? "(1.0 * " + text(b.left(), PRODUCT) + ")"
@@ -86,6 +91,22 @@ final class VectorTerms extends Terms {
         int own = isSum(operator) ? SUM : PRODUCT;
         String text = number(b.left(), own) + " " + operator + " " + number(b.right(), own + 1);
         return bracketed(text, own, around);
+    }
+
+    /** What is left of a whole length, told with integers: 1 - t / n would miss 0 at its end; null if it is something else. */
+    private static Term.@Nullable Binary rest(Term.Binary b) {
+        boolean isRest = b.operator().equals("-")
+                && b.left().equals(Term.Num.ONE)
+                && b.right() instanceof Term.Binary progress
+                && progress.operator().equals("/")
+                && progress.left().whole()
+                && progress.right() instanceof Term.Num length
+                && length.whole();
+        if (!isRest) {
+            return null;
+        }
+        Term.Binary progress = (Term.Binary) b.right();
+        return new Term.Binary("/", new Term.Binary("-", progress.right(), progress.left()), progress.right());
     }
 
     private static boolean isSum(String operator) {

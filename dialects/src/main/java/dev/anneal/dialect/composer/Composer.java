@@ -16,7 +16,7 @@ public final class Composer implements Dialect {
     private static final String COVERS =
             "t_max must not end before the run does, and must come out in the unit of t_warmup.";
     private static final String UNSCALED =
-            "scale_schedule_ratio does not scale the warm-up unless scale_warmup=True, which "
+            "scale_schedule_ratio does not scale the warmup unless scale_warmup=True, which "
                     + "stretches the ramp but not the time that it has.";
 
     /** Made by the service loader. */
@@ -25,6 +25,18 @@ public final class Composer implements Dialect {
     @Override
     public String name() {
         return "composer";
+    }
+
+    @Override
+    public String title() {
+        return "MosaicML Composer";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of composer.optim and the Trainer, as Composer 0.32.1 has them, and the YAML files of its trainers.",
+                "Times may stand in epochs, batches, samples, tokens or parts of the run: what they need is told by --steps-per-epoch and --batch, and by --context with max_duration or tokens_per_batch. Algorithms and callbacks that change rates are not followed.");
     }
 
     @Override
@@ -162,7 +174,7 @@ public final class Composer implements Dialect {
                 entry("MultiStepWithWarmupScheduler(t_warmup, milestones, gamma=0.1, scale_warmup=False)")
                         .formula(
                                 "base · t / t_warmup for t < t_warmup, then base · gamma^n, n the number of milestones <= t")
-                        .quirk("A milestone inside the warm-up acts once the warm-up is over.")
+                        .quirk("A milestone inside the warmup acts once the warmup is over.")
                         .quirk(UNSCALED),
                 "MultiStepWithWarmupScheduler('10ba', ['2ep', '4ep'])");
     }

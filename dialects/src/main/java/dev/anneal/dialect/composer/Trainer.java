@@ -84,8 +84,8 @@ final class Trainer {
                                 + "have the same.")
                 .quirk("Of several schedulers the last one decides, though the documentation says that they multiply.")
                 .quirk(
-                        "scale_schedule_ratio scales max_duration and the times of the schedulers, but no warm-up without "
-                                + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warm-ups too.")
+                        "scale_schedule_ratio scales max_duration and the times of the schedulers, but no warmup without "
+                                + "scale_warmup. Parts of the run ('0.1dur') follow max_duration, warmups too.")
                 .quirk(
                         "With a scheduler of PyTorch all are stepped after each epoch, unless step_schedulers_every_batch=True.")
                 .example(

@@ -6,7 +6,7 @@ import dev.anneal.dialect.Value;
 import java.util.function.DoubleFunction;
 
 /**
- * A warm-up, and what follows it.
+ * A warmup, and what follows it.
  *
  * @param length how long it lasts
  * @param scaled in what time it would reach its top
@@ -21,7 +21,7 @@ record Warmup(Call call, Run run, Time length, Time scaled) {
             throw value.refused("not be scaled to 0 batches");
         }
         if (length.value() == 0) {
-            call.note(call.entry().name() + ": the warm-up lasts 0 batches");
+            call.note(call.entry().name() + ": the warmup lasts 0 batches");
         }
         return new Warmup(call, run, length, scaled);
     }
@@ -42,7 +42,7 @@ record Warmup(Call call, Run run, Time length, Time scaled) {
         return ramp == lasts ? line : line.until(lasts);
     }
 
-    /** What is to cover the whole run: a line, a cosine or a polynomial after the warm-up. */
+    /** What is to cover the whole run: a line, a cosine or a polynomial after the warmup. */
     DoubleFunction<Schedule> covering() {
         Value value = call.value("t_max");
         Time end = run.time(value);

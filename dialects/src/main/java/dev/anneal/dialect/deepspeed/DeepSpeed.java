@@ -20,6 +20,18 @@ public final class DeepSpeed implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "DeepSpeed";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of deepspeed.runtime.lr_schedules, as DeepSpeed 0.19.8 has them, as calls or in the JSON of a config.",
+                "They are stepped after every update; the micro-batches of an update are one.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("deepspeed.runtime.lr_schedules", "deepspeed.runtime", "lr_schedules");
     }

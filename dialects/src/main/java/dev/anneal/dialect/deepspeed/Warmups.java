@@ -10,12 +10,12 @@ import dev.anneal.dialect.Group;
 import dev.anneal.dialect.Value;
 import dev.anneal.notation.Numerals;
 
-/** The schedulers of DeepSpeed that begin with a warm-up. */
+/** The schedulers of DeepSpeed that begin with a warmup. */
 final class Warmups {
 
     private static final String TWICE =
-            "The first two updates have the rate at which the warm-up starts: the count begins with the second.";
-    private static final String TWO = "A warm-up of one step is one of two.";
+            "The first two updates have the rate at which the warmup starts: the count begins with the second.";
+    private static final String TWO = "A warmup of one step is one of two.";
     private static final String UNKNOWN = "An unknown warmup_type is taken for 'log'.";
     private static final String LOGARITHM =
             "'log' is the default: it rises at once, and is at its end a step before 'linear'.";
@@ -61,7 +61,7 @@ final class Warmups {
                 })
                 .quirk("warmup_max_lr is 0.001 unless it is given, whatever the optimizer's rate.")
                 .quirk("The rate goes back to warmup_min_lr, not to 0.")
-                .quirk("With total_num_steps <= warmup_num_steps it is warmup_min_lr as soon as the warm-up is over.")
+                .quirk("With total_num_steps <= warmup_num_steps it is warmup_min_lr as soon as the warmup is over.")
                 .quirk(TWICE)
                 .quirk(LOGARITHM)
                 .quirk(TWO)
@@ -82,7 +82,7 @@ final class Warmups {
                 .means(call -> call.rates(base -> late(0, waving(call, base))))
                 .quirk("The first update has rate 0, whatever warmup_min_ratio.")
                 .quirk("Ratios are of the optimizer's own rate.")
-                .quirk("The cosine is a step ahead: the update after the warm-up is the second of the wave.")
+                .quirk("The cosine is a step ahead: the update after the warmup is the second of the wave.")
                 .quirk(LOGARITHM)
                 .quirk(TWO)
                 .quirk(UNKNOWN)
@@ -148,7 +148,7 @@ final class Warmups {
         double least = call.number("cos_min_ratio");
         double rest = Math.max(1, call.number("total_num_steps") - steps);
         if (call.number("total_num_steps") < steps) {
-            call.note("total_num_steps is less than warmup_num_steps: the rate drops after the warm-up");
+            call.note("total_num_steps is less than warmup_num_steps: the rate drops after the warmup");
         }
         Schedule wave = Schedule.cosine(base, base * least, rest);
         if (least < 0) {

@@ -36,6 +36,18 @@ public final class FastAi implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "fastai";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the schedules of fastai.callback.schedule, ParamScheduler, LRFinder, ReduceLROnPlateau, and the methods of a Learner that train along a schedule, as fastai 2.8.12 has them. A method goes by its name, whatever its Learner is called.",
+                "fastai schedules by the position in the run: give --steps-per-epoch, and --steps or --epochs where the call does not say how long it trains.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "fastai.callback.tracker",

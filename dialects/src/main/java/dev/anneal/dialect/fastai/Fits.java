@@ -77,9 +77,10 @@ final class Fits {
     }
 
     private static Annealer momenta(Call call, double share) {
-        double[] momenta = call.has("moms") ? call.numbers("moms") : MOMENTA;
-        if (momenta.length != MOMENTA.length) {
-            throw call.value("moms").refused("be 3 numbers");
+        Value own = call.has("moms") ? call.value("moms") : call.ofObject("moms");
+        double[] momenta = own == null || own.isNone() ? MOMENTA : own.numbers();
+        if (own != null && momenta.length != MOMENTA.length) {
+            throw own.refused("be 3 numbers");
         }
         return Annealer.combined(
                 new double[] {share, 1 - share},
@@ -132,6 +133,9 @@ final class Fits {
                 .quirk(SLICE)
                 .quirk("A cycle_mult of 1 divides by zero.")
                 .quirk("The shares of the cycles must add up to exactly 1 in doubles, else fastai refuses them.")
+                .quirk(
+                        "Where a cycle ends is reckoned in single precision, so a restart may come one update late; that is not "
+                                + "imitated.")
                 .quirk("The momentum stays.")
                 .quirk(Run.OVERRULED)
                 .example("learn.fit_sgdr(3, 1, lr_max=0.01)", "steps_per_epoch=20")
@@ -202,6 +206,7 @@ final class Fits {
         double rate = call.number("base_lr");
         double half = rate / 2;
         int count = call.groups().size();
+        Groups.tellGroups(call);
         double[] first = Groups.last(rate, count);
         double[] second = half == 0
                 ? Groups.last(half, count)

@@ -71,15 +71,17 @@ final class Groups {
     /** The rates of all groups: a number, a list, {@code slice(last)} or {@code slice(first, last)}; else the Learner's. */
     static double[] rates(Call call, String parameter) {
         List<Group> groups = call.groups();
-        if (!call.has(parameter)) {
+        Value made = call.has(parameter) ? null : call.ofObject("lr");
+        if (!call.has(parameter) && (made == null || made.isNone())) {
             return groups.stream()
                     .mapToDouble(group -> group.setting("lr", () -> RATE))
                     .toArray();
         }
-        Value value = call.value(parameter);
+        Value value = made == null ? call.value(parameter) : made;
         if (!"slice".equals(value.path())) {
             return of(call).stream().mapToDouble(group -> group.number(value)).toArray();
         }
+        tellGroups(call);
         List<Expression.Argument> bounds = value.arguments();
         if (bounds.isEmpty() || bounds.size() > 3 || bounds.stream().anyMatch(bound -> bound.name() != null)) {
             throw value.refused("be slice(last) or slice(first, last)");
@@ -88,6 +90,15 @@ final class Groups {
         Value last = bounds.size() == 1 ? first : value.part(bounds.get(1).value());
         boolean one = bounds.size() == 1 || first.isNone() || first.number() == 0;
         return one ? last(last.number(), groups.size()) : even(value, first.number(), last.number(), groups.size());
+    }
+
+    /** What stands for several rates is shown as one where nobody says how many groups the model has. */
+    static void tellGroups(Call call) {
+        if (call.groups().size() == 1 && call.horizon().fact("groups") == null) {
+            call.note(
+                    "one parameter group is shown, which has the last rate of a slice: a learner's model may have more, "
+                            + "whose rates --groups gives");
+        }
     }
 
     /** The last group's rate, and a tenth of it for all others. */

@@ -33,6 +33,18 @@ public final class FvCore implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "fvcore and Detectron2";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of fvcore.common.param_scheduler, as fvcore 0.1.5 has them, and Detectron2's WarmupParamScheduler and LRMultiplier, of version 0.6.",
+                "They are functions of the progress of a run: give --steps, or --epochs and --steps-per-epoch. The config nodes of Detectron2 are not read.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "fvcore.common.param_scheduler",
@@ -194,7 +206,7 @@ public final class FvCore implements Dialect {
                 .formula(
                         "from warmup_factor · scheduler(0) to scheduler(warmup_length) in the part warmup_length of the run, then "
                                 + "scheduler(w), w = t / total")
-                .quirk("With rescale_interval the warm-up leads to scheduler(0), and the scheduler begins after it.")
+                .quirk("With rescale_interval the warmup leads to scheduler(0), and the scheduler begins after it.")
                 .quirk(LOOKS_AHEAD)
                 .example(
                         "fvcore.WarmupParamScheduler(MultiStepParamScheduler([1, 0.1, 0.01], num_updates=90, "

@@ -66,13 +66,13 @@ final class Arguments {
                 .clock(Clock.STEP)
                 .formula(
                         "get_scheduler(lr_scheduler_type) over max_steps, or ⌈num_train_epochs · updates of an epoch⌉; of these "
-                                + "warmup_steps are warm-up, a fraction of them where that is < 1")
+                                + "warmup_steps are warmup, a fraction of them where that is < 1")
                 .means(Arguments::plan)
                 .quirk(
                         "Since version 5 warmup_steps may be a fraction of the run, which version 4 called warmup_ratio; "
                                 + "warmup_steps counts for more where both are given.")
                 .quirk("max_steps > 0 counts for more than num_train_epochs.")
-                .quirk("'constant' leaves a warm-up aside.")
+                .quirk("'constant' leaves a warmup aside.")
                 .quirk(
                         "What is left of an epoch's batches after the last whole gradient accumulation makes an update of its "
                                 + "own; former versions did not count it, which makes their runs shorter.")
@@ -154,7 +154,7 @@ final class Arguments {
         double steps = call.number("warmup_steps");
         double ratio = call.number("warmup_ratio");
         if ((steps > 0 || ratio > 0) && name.equals("constant")) {
-            call.note("'constant' has no warm-up: 'constant_with_warmup' has");
+            call.note("'constant' has no warmup: 'constant_with_warmup' has");
         }
         if (steps > 0 && ratio > 0) {
             call.note("warmup_steps counts for more than warmup_ratio, which is put aside");

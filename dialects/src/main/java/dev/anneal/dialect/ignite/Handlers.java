@@ -114,11 +114,11 @@ final class Handlers {
                 .means(Handlers::plan)
                 .quirk("warmup_end_value is the optimizer's rate unless it is given.")
                 .quirk(
-                        "Where lr_scheduler begins with the value at which the warm-up ends, the warm-up is one event shorter.")
+                        "Where lr_scheduler begins with the value at which the warmup ends, the warmup is one event shorter.")
                 .quirk(
                         "A scheduler of torch that begins with another rate than that gets one event more, with its own rate.")
                 .quirk("A scheduler of torch goes on with its second step.")
-                .quirk("The last parameter group says for all of them how long the warm-up is.")
+                .quirk("The last parameter group says for all of them how long the warmup is.")
                 .example(
                         "ignite.create_lr_scheduler_with_warmup(CosineAnnealingScheduler(optimizer, 'lr', 0.1, 0.0, 50), "
                                 + "warmup_start_value=0.0, warmup_duration=10)",

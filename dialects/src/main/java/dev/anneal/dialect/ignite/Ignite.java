@@ -25,6 +25,18 @@ public final class Ignite implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "PyTorch Ignite";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all parameter schedulers and state schedulers of ignite.handlers, as Ignite 0.5.5 has them, also around schedulers of PyTorch.",
+                "The text does not show which event a handler is attached to: it counts updates, and epochs with --unit epoch.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "ignite.handlers",

@@ -36,7 +36,7 @@ final class Warmup {
                 throw value.refused("be one scheduler, and no ParamGroupScheduler");
             }
             if (!Driver.parameters(scheduler).contains("lr")) {
-                throw value.refused("write lr, as the warm-up does");
+                throw value.refused("write lr, as the warmup does");
             }
         } else {
             Wrapping.checkTorch(call, value);
@@ -44,7 +44,7 @@ final class Warmup {
         return new Warmup(call, scheduler, !own, made);
     }
 
-    /** What the warm-up of a group begins with and meets, and when. */
+    /** What the warmup of a group begins with and meets, and when. */
     private Milestones warmup(Made of) {
         double duration = call.number("warmup_duration");
         double start = call.number("warmup_start_value");
@@ -75,7 +75,7 @@ final class Warmup {
         return scheduler.groups().size();
     }
 
-    /** How many events the warm-up has: the last group says so for all. */
+    /** How many events the warmup has: the last group says so for all. */
     private double lasts() {
         int last = groups() - 1;
         return warmup(last == made.group() ? made : Made.of(call, last)).last() + 1;

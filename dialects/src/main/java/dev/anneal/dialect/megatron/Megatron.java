@@ -16,6 +16,18 @@ public final class Megatron implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Megatron-LM";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read is OptimizerParamScheduler, as Megatron Core 0.16.1 has it: it drives the rate and the weight decay.",
+                "The options of its training script are not read: write the call that they make. How much step() adds for an update, and the multipliers of groups, are told by --context with increment and wd_mult.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "megatron.core.optimizer_param_scheduler",

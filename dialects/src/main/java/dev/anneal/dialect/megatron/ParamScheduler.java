@@ -50,7 +50,7 @@ final class ParamScheduler {
                 .quirk("'constant' stays at max_lr, also after lr_decay_steps.")
                 .quirk("'inverse-square-root' drops to min_lr after lr_decay_steps, wherever it is by then.")
                 .quirk(
-                        "A WSD decay that begins within the warm-up is entered midway: the rate drops when the warm-up ends.")
+                        "A WSD decay that begins within the warmup is entered midway: the rate drops when the warmup ends.")
                 .quirk("An unknown lr_wsd_decay_style is an error only once the decay begins.")
                 .example(
                         "megatron.OptimizerParamScheduler(optimizer, init_lr=0.0, max_lr=3e-4, min_lr=3e-5, "

@@ -6,7 +6,7 @@ import dev.anneal.Schedule;
 /**
  * The rate of a parameter group. Lengths are in updates, but that of the first step of the inverse square root.
  *
- * @param warmup how long the warm-up lasts; a decay that began before the run is written as a negative one
+ * @param warmup how long the warmup lasts; a decay that began before the run is written as a negative one
  * @param decay when the decay ends
  * @param style the style of the decay, as {@code cosine} or {@code WSD cosine}
  * @param tail for how long the decay of WSD lasts
@@ -65,7 +65,7 @@ record Rate(double init, double max, double min, double warmup, double decay, St
         return warm().then(Schedule.hold(max, kept())).then(fall.skip(from + kept() - begins));
     }
 
-    /** The update that ends the warm-up still belongs to it. */
+    /** The update that ends the warmup still belongs to it. */
     private double kept() {
         return warmup > 0 && warmup == Math.rint(warmup) ? 1 : 0;
     }

@@ -1,7 +1,9 @@
 package dev.anneal.dialect.mmengine;
 
+import dev.anneal.Horizon;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Value;
+import dev.anneal.notation.Expression;
 import dev.anneal.notation.NotationException;
 import dev.anneal.notation.Numerals;
 import java.util.ArrayList;
@@ -64,11 +66,6 @@ final class Config {
         return number(loop().get(key));
     }
 
-    @Nullable
-    Double batch() {
-        return number(table(assigned("train_dataloader")).get("batch_size"));
-    }
-
     private Map<String, Value> optimizer() {
         Value inner = table(assigned("optim_wrapper")).get("optimizer");
         return table(inner == null ? assigned("optimizer") : inner);
@@ -100,15 +97,41 @@ final class Config {
                 || kind.toLowerCase(Locale.ROOT).contains("lion");
     }
 
+    /** Tells the run what the text says of it; what the run knows already stays. */
+    void tell() {
+        Horizon known = call.horizon();
+        String length = Run.isByIteration(call, this) ? "steps" : "epochs";
+        if (known.steps().isEmpty() || known.fact(length) != null) {
+            tell(length, loop().get(length.equals("steps") ? "max_iters" : "max_epochs"));
+        }
+        if (known.fact("samples") == null || known.fact("steps_per_epoch") == null) {
+            tell("batch", table(assigned("train_dataloader")).get("batch_size"));
+        }
+        Map<String, Value> settings = optimizer();
+        Value rate = settings.get("lr");
+        if (rate != null && rate.isNumber() && call.horizon().fact("lr") == null) {
+            settings.put("lr", rate.part(Expression.number(rate.number() * scaling())));
+        }
+        if (!kind().isEmpty()) {
+            call.optimizer(kind(), settings);
+        }
+    }
+
+    private void tell(String key, @Nullable Value value) {
+        if (value != null && value.isNumber()) {
+            call.tells(key, value);
+        }
+    }
+
     /** The factor by which rates are scaled for the batch, where the text says so. */
-    double scaling() {
+    private double scaling() {
         Map<String, Value> scaling = table(assigned("auto_scale_lr"));
         Value enable = scaling.get("enable");
         Value base = scaling.get("base_batch_size");
         if (enable == null || !enable.flag() || base == null) {
             return 1;
         }
-        Double batch = batch();
+        Double batch = call.horizon().names().get("batch");
         if (batch == null) {
             call.note("auto_scale_lr is put aside: the text says no batch_size of train_dataloader");
             return 1;
@@ -121,7 +144,7 @@ final class Config {
     }
 
     /** Says what is not followed and may change the rates. */
-    void tell() {
+    void tellUnfollowed() {
         if (assigned("_base_") != null) {
             call.note("what _base_ inherits is not read: paste it too, or give --lr, --epochs …");
         }

@@ -127,8 +127,7 @@ final class Lists {
     }
 
     private static Clock clock(Call call) {
-        Run run = Run.of(call, new Config(call));
-        boolean epochs = !run.byIteration()
+        boolean epochs = !Run.isByIteration(call, new Config(call))
                 && values(call).stream().allMatch(Lists::countsEpochs)
                 && !values(call).isEmpty();
         return epochs ? Clock.EPOCH : Clock.STEP;
@@ -147,6 +146,7 @@ final class Lists {
     private static Plan plan(Call call) {
         Config config = new Config(call);
         config.tell();
+        config.tellUnfollowed();
         Run run = Run.of(call, config);
         List<Item> items = items(call, run);
         boolean inEpochs = clock(call) == Clock.EPOCH;

@@ -26,6 +26,18 @@ public final class MmEngine implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "MMEngine";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of mmengine.optim, as MMEngine 0.10.7 has them, and configurations: param_scheduler with the optimizer, the loop and auto_scale_lr beside it, in Python, JSON or YAML.",
+                "What a configuration inherits from its base is not read: paste it too. What a custom hook changes is not followed.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of(
                 "mmengine.optim",
@@ -114,7 +126,8 @@ public final class MmEngine implements Dialect {
                 .means(Plans::alone)
                 .quirk("begin and end are rounded down to whole iterations; an end of 10^9 stays.")
                 .example(
-                        "mmengine." + name + BUILDER + "(optimizer, " + parameter + Texts.arguments(kind)
+                        "mmengine." + name + BUILDER + "(optimizer, " + parameter
+                                + (kind == Kind.EXPONENTIAL ? "gamma=0.998" : Texts.arguments(kind))
                                 + ", epoch_length=20)",
                         run)
                 .source(source(suffix));

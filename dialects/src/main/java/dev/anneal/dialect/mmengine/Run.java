@@ -25,10 +25,7 @@ record Run(
         Horizon horizon = call.horizon();
         Map<String, Double> facts = horizon.names();
         Double each = first(horizon.stepsPerEpoch(), null);
-        if (each == null && facts.containsKey("samples") && !facts.containsKey("batch") && config.batch() != null) {
-            each = Math.ceil(facts.get("samples") / (config.batch() * facts.getOrDefault("workers", 1.0)));
-        }
-        boolean byIteration = isByIteration(facts, config);
+        boolean byIteration = isByIteration(call, config);
         Double steps = first(horizon.steps(), facts.get("max_iters"));
         Double epochs = facts.getOrDefault("epochs", facts.get("max_epochs"));
         if (epochs == null && !byIteration) {
@@ -45,7 +42,8 @@ record Run(
         return new Run(byIteration ? (Double) 1.0 : epochs, steps, each, byIteration);
     }
 
-    private static boolean isByIteration(Map<String, Double> facts, Config config) {
+    /** Whether iterations are counted, as far as the text and the run say. */
+    static boolean isByIteration(Call call, Config config) {
         Map<String, Value> loop = config.loop();
         if (loop.containsKey("type")) {
             return Config.type(loop.get("type")).equals("IterBasedTrainLoop");
@@ -53,6 +51,7 @@ record Run(
         if (loop.containsKey("by_epoch")) {
             return !loop.get("by_epoch").flag();
         }
+        Map<String, Double> facts = call.horizon().names();
         return facts.containsKey("max_iters") && !facts.containsKey("max_epochs") && !facts.containsKey("epochs");
     }
 

@@ -11,10 +11,9 @@ import dev.anneal.Schedule;
 import dev.anneal.dialect.Call;
 import dev.anneal.dialect.Entry;
 import dev.anneal.dialect.Value;
+import dev.anneal.dialect.torch.OneCycleShape;
 import dev.anneal.notation.Expression;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Paddle's schedulers that go up and come down. */
 final class Cycles {
@@ -112,9 +111,6 @@ final class Cycles {
         value.number();
     }
 
-    /** A phase reaches a rate at its end, and starts where the one before it ends. */
-    private record Phase(double end, double from, double to) {}
-
     private static Entry oneCycle() {
         return Paddle.entry("OneCycleLR(max_learning_rate, total_steps, divide_factor=25.0, end_learning_rate=0.0001, "
                         + "phase_pct=0.3, anneal_strategy='cos', three_phase=False, last_epoch=-1, verbose=False)")
@@ -156,52 +152,10 @@ final class Cycles {
             throw call.value("phase_pct")
                     .refused("not be one step of total_steps, because the way up would have no length");
         }
-        List<Phase> phases = new ArrayList<>(List.of(new Phase(top, first, max)));
-        if (threePhase) {
-            phases.add(new Phase(2 * part * total - 2, max, first));
-        }
-        phases.add(new Phase(total - 1, threePhase ? first : max, last));
         if (call.number("last_epoch") >= total) {
             throw call.value("last_epoch").refused("be < total_steps");
         }
-        return schedule(phases, call.word("anneal_strategy").equals("cos"));
-    }
-
-    private static Schedule schedule(List<Phase> phases, boolean cosine) {
-        Schedule whole = null;
-        double now = 0;
-        double begin = 0;
-        for (Phase phase : phases) {
-            if (phase.end > now) {
-                double length = phase.end - begin;
-                Schedule ramp = cosine
-                        ? Schedule.cosine(phase.from, phase.to, length)
-                        : Schedule.linear(phase.from, phase.to, length);
-                Schedule part = now > begin ? ramp.skip(now - begin) : ramp;
-                whole = whole == null ? part : whole.then(part);
-                now = phase.end;
-            }
-            begin = phase.end;
-        }
-        return withLastStep(whole, phases, cosine);
-    }
-
-    /** One more step is legal, a hair past the end. */
-    private static Schedule withLastStep(@Nullable Schedule whole, List<Phase> phases, boolean cosine) {
-        Phase last = phases.get(phases.size() - 1);
-        double length = last.end - phases.get(phases.size() - 2).end;
-        if (length == 0) {
-            return whole == null ? Schedule.constant(last.to) : whole;
-        }
-        double beyond = between(last, (length + 1) / length, cosine);
-        double end = last.to;
-        Schedule step = Schedule.linear(end, beyond, 1);
-        return whole == null ? step : end == beyond ? whole : whole.then(step);
-    }
-
-    private static double between(Phase phase, double progress, boolean cosine) {
-        return cosine
-                ? phase.to + (phase.from - phase.to) / 2 * (Math.cos(Math.PI * progress) + 1)
-                : (phase.to - phase.from) * progress + phase.from;
+        boolean cosine = call.word("anneal_strategy").equals("cos");
+        return new OneCycleShape(total, part, threePhase, cosine).schedule(first, max, last);
     }
 }

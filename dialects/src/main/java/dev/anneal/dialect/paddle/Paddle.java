@@ -36,6 +36,18 @@ public final class Paddle implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "PaddlePaddle";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of paddle.optimizer.lr, and the functions that were there before them, as Paddle 3.3.1 has them. A scheduler has its own rate: the optimizer that is given it is not needed.",
+                "step() is called by the program: updates are counted, and epochs with --unit epoch.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("paddle.optimizer.lr", "paddle.optimizer", "optimizer.lr", "optim.lr", "opt.lr", "lr");
     }

@@ -26,7 +26,7 @@ final class Warmup {
                         "start_lr + (end_lr - start_lr) · t / warmup_steps for t < warmup_steps, then learning_rate, or what "
                                 + "that scheduler gives for t - warmup_steps")
                 .means(Paddle.plan(Warmup::warmedUp))
-                .quirk("The scheduler inside begins when the warm-up ends, and its own last_epoch does not count.")
+                .quirk("The scheduler inside begins when the warmup ends, and its own last_epoch does not count.")
                 .quirk("end_lr and learning_rate are not compared: where they differ, the rate jumps.")
                 .quirk(
                         "A ReduceOnPlateau inside is told the number of the step, and takes it for the metric: with mode='min' 0"

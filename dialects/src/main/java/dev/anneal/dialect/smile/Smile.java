@@ -33,6 +33,17 @@ public final class Smile implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "Smile";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are the functions of smile.util.function.TimeFunction, as Smile 6.2.5 has them, in Java. The text that TimeFunction.of takes is read inside of that call.");
+    }
+
+    @Override
     public List<String> prefixes() {
         return List.of("smile.util.function", "smile.math");
     }

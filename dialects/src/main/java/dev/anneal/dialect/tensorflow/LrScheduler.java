@@ -23,6 +23,8 @@ import java.util.Locale;
 /** {@code github.com/inzapp/lr-scheduler}: one class for Keras' optimizers, whose {@code update(optimizer, i)} precedes each update. */
 public final class LrScheduler implements Dialect {
 
+    private static final String[] POLICIES = {"constant", "step", "step2", "cosine", "onecycle"};
+
     /** Cycles whose lengths are truncated one by one, up to so many and so many runs; it does not matter to later ones. */
     private static final int MOST_CYCLES = 10_000;
 
@@ -59,7 +61,8 @@ public final class LrScheduler implements Dialect {
                                 + "initial_cycle_length=2500, cycle_weight=2, decay_step=0.1)")
                 .where("iterations", Condition.number("be finite", Double::isFinite))
                 .where("lr", within(0, 1))
-                .where("policy", oneOf("constant", "step", "step2", "cosine", "onecycle"))
+                .where("policy", oneOf(POLICIES))
+                .toldBy("policy", List.of(POLICIES)::contains)
                 .where("warm_up", within(0, 1))
                 .where("min_momentum", within(0, 1))
                 .where("max_momentum", within(0, 1))

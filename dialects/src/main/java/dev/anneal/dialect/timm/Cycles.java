@@ -21,7 +21,7 @@ final class Cycles {
     private static final String IN_CYCLES = "; cycle i of cycle_limit lasts t_initial · cycle_mul^i, and has base · "
             + "cycle_decay^i for base; then lr_min";
     private static final String MIDWAY =
-            "Without warmup_prefix the warm-up is no part before the curve: when it ends, the curve is as far as if there "
+            "Without warmup_prefix the warmup is no part before the curve: when it ends, the curve is as far as if there "
                     + "had been none.";
     private static final String ROUNDED =
             "With a cycle_mul other than 1 timm finds the cycle with a logarithm, which may miss a restart by one step; that "
@@ -92,7 +92,7 @@ final class Cycles {
                 .means(Cycles::tanhPlan)
                 .quirk("The curve neither begins at base nor ends at lr_min, and jumps there; the first value is base.")
                 .quirk(
-                        "Without warmup_prefix the warm-up goes to where the curve is by then; CosineLRScheduler's goes to base.")
+                        "Without warmup_prefix the warmup goes to where the curve is by then; CosineLRScheduler's goes to base.")
                 .quirk(MIDWAY)
                 .quirk(ROUNDED)
                 .quirk(SHRINKING)

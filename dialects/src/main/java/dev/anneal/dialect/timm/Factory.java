@@ -70,9 +70,9 @@ final class Factory {
                 .quirk("warmup_lr is 1e-5 by default, and cycle_decay 0.1.")
                 .quirk("decay_rate is the power of 'poly', which is 0.1 by default.")
                 .quirk(
-                        "decay_epochs is 90 for 'step' by default; for 'wsd' and 'rsqrt' a fifth of what follows the warm-up.")
+                        "decay_epochs is 90 for 'step' by default; for 'wsd' and 'rsqrt' a fifth of what follows the warmup.")
                 .quirk(
-                        "'wsd' and 'rsqrt' always have the warm-up first; without warmup_prefix it is part of num_epochs.")
+                        "'wsd' and 'rsqrt' always have the warmup first; without warmup_prefix it is part of num_epochs.")
                 .quirk(
                         "cooldown_epochs prolongs the run, in which the end value holds; it is no cooldown of the plateau.")
                 .quirk(
@@ -205,7 +205,7 @@ final class Factory {
         double decay = Math.rint(given > 0 && given < 1 ? given * total : given * unit);
         if (!(decay > 0 && decay <= total)) {
             throw call.value("decay_epochs")
-                    .refused("be > 0 and at most what follows the warm-up, " + Numerals.text(total / unit)
+                    .refused("be > 0 and at most what follows the warmup, " + Numerals.text(total / unit)
                             + " epochs, when it is rounded to a whole " + (unit == 1 ? "epoch" : "update"));
         }
         put("t_initial", EPOCHS, total);

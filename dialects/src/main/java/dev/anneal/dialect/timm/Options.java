@@ -43,7 +43,7 @@ final class Options {
 
     private static final String LEFT_OUT =
             "Options that the object does not have are other numbers than those that create_scheduler_v2 leaves out: 100 "
-                    + "epochs, 5 of them warm-up, decay_epochs 30, decay_milestones [30, 60].";
+                    + "epochs, 5 of them warmup, decay_epochs 30, decay_milestones [30, 60].";
     private static final String UPDATES = "sched_on_updates takes the place of step_on_epochs, and says the opposite.";
 
     private Options() {}

@@ -13,7 +13,7 @@ import dev.anneal.dialect.Entry;
 import dev.anneal.notation.NumericFunction;
 import java.util.List;
 
-/** timm's scheduler of three phases: warm-up, stable, decay. */
+/** timm's scheduler of three phases: warmup, stable, decay. */
 final class Stable {
 
     private static final List<String> DECAYS = List.of("linear", "1-sqrt", "cosine", "power", "exp");
@@ -33,14 +33,14 @@ final class Stable {
                 .where("decay_power", positive())
                 .where("stable_power", positive())
                 .formula(
-                        "after a warm-up lr_min + (s - lr_min) · d: s is base, base / √(1 + t / stable_timescale), or that "
+                        "after a warmup lr_min + (s - lr_min) · d: s is base, base / √(1 + t / stable_timescale), or that "
                                 + "with stable_power for the root, but not below lr_min; d falls from 1 to 0 in the last decay_t of "
                                 + "t_initial by decay_fn, '1-sqrt' being 1 - √p")
                 .means(Stable::plan)
-                .quirk("t_initial is the length after the warm-up, which always comes before it.")
+                .quirk("t_initial is the length after the warmup, which always comes before it.")
                 .quirk("The stable function goes on while the decay function falls.")
                 .quirk("lr_min is reached at the end of the decay, one step after its last.")
-                .quirk("The warm-up goes to base, also where lr_min is above it.")
+                .quirk("The warmup goes to base, also where lr_min is above it.")
                 .quirk(Warmup.LAYERWISE)
                 .example("timm.WSDLRScheduler(optimizer, t_initial=60, decay_t=15, warmup_t=5)", "lr=0.1 epochs=70")
                 .source("timm.scheduler.wsd_lr" + Timm.VERSION);

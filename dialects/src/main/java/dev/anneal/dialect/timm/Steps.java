@@ -17,7 +17,7 @@ final class Steps {
     private static final String STEPS = "decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warmup_prefix=True, "
             + "t_in_epochs=True, noise_range_t=None, noise_pct=0.67, noise_std=1.0, noise_seed=42, initialize=True)";
     private static final String PREFIX =
-            "Time is counted from the end of the warm-up, warmup_prefix being True here; create_scheduler_v2 makes it False.";
+            "Time is counted from the end of the warmup, warmup_prefix being True here; create_scheduler_v2 makes it False.";
 
     private Steps() {}
 
@@ -28,7 +28,7 @@ final class Steps {
     private static Entry step() {
         return Warmup.entry("StepLRScheduler(optimizer, " + STEPS)
                 .where("decay_t", nonZero())
-                .formula("base · decay_rate^⌊t / decay_t⌋ after the warm-up")
+                .formula("base · decay_rate^⌊t / decay_t⌋ after the warmup")
                 .means(call -> plan(call, step(call)))
                 .quirk("The decay_rate is 1 by default: nothing decays.")
                 .quirk(PREFIX)
@@ -59,10 +59,10 @@ final class Steps {
 
     private static Entry multiStep() {
         return Warmup.entry("MultiStepLRScheduler(optimizer, " + STEPS)
-                .formula("base · decay_rate^n after the warm-up, n the number of milestones <= t + 1")
+                .formula("base · decay_rate^n after the warmup, n the number of milestones <= t + 1")
                 .means(call -> plan(call, multiStep(call)))
                 .quirk("A milestone acts one step early: 30 at t = 29.")
-                .quirk("A milestone up to 1 acts from t = 1 on, or at the end of a warm-up: the first value is base.")
+                .quirk("A milestone up to 1 acts from t = 1 on, or at the end of a warmup: the first value is base.")
                 .quirk("The milestones are taken to rise; of others some are passed over, as a binary search does.")
                 .quirk("The decay_rate is 1 by default: nothing decays.")
                 .quirk(PREFIX)

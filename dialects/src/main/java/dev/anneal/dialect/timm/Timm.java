@@ -38,6 +38,18 @@ public final class Timm implements Dialect {
     }
 
     @Override
+    public String title() {
+        return "timm";
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.of(
+                "Read are all schedulers of timm.scheduler, create_scheduler_v2, create_scheduler and scheduler_kwargs, as timm 1.0.31 has them; and with them the options of a training script, from a Namespace or a parser in the text.",
+                "Epochs are counted unless t_in_epochs or step_on_epochs is False. A group's lr_scale is followed; noise is random, and refused.");
+    }
+
+    @Override
     public List<String> prefixes() {
         List<String> modules = List.of(
                 "cosine_lr",
@@ -94,8 +106,8 @@ public final class Timm implements Dialect {
                         + "decay_rate, not below lr_min, after more than patience_t epochs without a better metric")
                 .means(Timm::plan)
                 .quirk("More is better by default.")
-                .quirk("What is observed during the warm-up, its last epoch included, is not looked at.")
-                .quirk("A warm-up of 2.5 epochs ends after 2, at the rate that it has reached by then.")
+                .quirk("What is observed during the warmup, its last epoch included, is not looked at.")
+                .quirk("A warmup of 2.5 epochs ends after 2, at the rate that it has reached by then.")
                 .quirk("A reduction by no more than 1e-8 is not made.")
                 .quirk(OnPlateau.NAMELESS)
                 .example(

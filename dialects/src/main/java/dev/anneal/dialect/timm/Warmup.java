@@ -31,7 +31,7 @@ final class Warmup {
     /** Noise is drawn anew in every run of another seed, and is no schedule. */
     static void requireNoNoise(Call call, String parameter) {
         if (call.has(parameter)) {
-            throw call.value(parameter).refused("be None here: noise is another in each run");
+            throw call.value(parameter).refused("be None here: noise is not imitated");
         }
     }
 
@@ -50,7 +50,7 @@ final class Warmup {
         return Objects.requireNonNull(plan);
     }
 
-    /** A plan whose curve follows, or is entered midway, when a warm-up to the base rate is over. */
+    /** A plan whose curve follows, or is entered midway, when a warmup to the base rate is over. */
     static Plan plan(Call call, boolean prefix, DoubleFunction<Schedule> curve) {
         return rates(call, base -> warmed(call, prefix, base, curve.apply(base)));
     }
@@ -59,7 +59,7 @@ final class Warmup {
         return warmed(call, prefix, base, base, curve);
     }
 
-    /** A curve behind a warm-up to a target; the constructor leaves the base rate, or the first of the warm-up. */
+    /** A curve behind a warmup to a target; the constructor leaves the base rate, or the first of the warmup. */
     static Schedule warmed(Call call, boolean prefix, double base, double target, Schedule curve) {
         double epochs = call.number("warmup_t");
         double from = call.number("warmup_lr_init");

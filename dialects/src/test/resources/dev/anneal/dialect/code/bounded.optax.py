@@ -15,4 +15,5 @@ def ramp(t):
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return jnp.maximum(jnp.minimum(0.9 * jnp.exp(math.log(0.99) * t), ramp(t)), 0.05)

@@ -49,6 +49,7 @@ WIDTHS = np.array([1.5**n for n in range(6)], dtype=float)
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     n = passed(STARTS, t) - 1
     return jnp.where(
         t < 208,

@@ -10,4 +10,5 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return jnp.where(t < 180, 0.1 * jnp.cos(math.pi / 2 * (t // 20 / 9)) ** 2, 0.0)

@@ -20,4 +20,5 @@ VALUES = np.array(VALUES)
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return at(VALUES, jnp.minimum(t, 39))

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return jnp.select(
         [t < 16, t < 120],
         [

@@ -53,6 +53,7 @@ LENGTHS = np.array([
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     i = passed(STARTS, t) - 1
     return jnp.where(
         t < 91,

@@ -27,4 +27,5 @@ def ramp(t):
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return 0.1 * 0.1 ** passed(MILESTONES, t) * ramp(t)

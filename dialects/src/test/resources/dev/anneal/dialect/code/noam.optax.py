@@ -8,4 +8,5 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return 0.04 * jnp.minimum((1.0 * t) ** -0.5, t * 400.0 ** -1.5)

@@ -29,5 +29,6 @@ STARTS = np.array([10 * (2**n - 1) for n in range(50)], dtype=float)
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     n = passed(STARTS, t) - 1
     return 0.1 * jnp.cos(math.pi / 2 * (since(t, STARTS, n) / 2.0 ** n / 10)) ** 2

@@ -8,4 +8,5 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return 0.1 * 0.5 ** (t // 30)

@@ -17,4 +17,5 @@ def phases(t):
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return phases(t % 50)

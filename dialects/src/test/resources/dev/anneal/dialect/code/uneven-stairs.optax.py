@@ -10,6 +10,7 @@ import jax.numpy as jnp
 
 def schedule(count):
     t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
     return jnp.where(
         t < 100,
         0.1 * jnp.cos(math.pi / 2 * (jnp.maximum(10 * (t // 27) + (10 * (t % 27) - 1) // 27, 0) * 2.7 / 100)) ** 2,

@@ -4,20 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.anneal.lab.Dataset;
 import dev.anneal.lab.Engine;
+import dev.anneal.lab.LayeredClassifier;
 import dev.anneal.lab.Perceptron;
 import dev.anneal.lab.Trainable;
 
 /**
- * The Deep Java Library with PyTorch, on the CPU. Its optimizer is stochastic gradient descent as PyTorch defines it, with
- * a scheduled learning rate lr, momentum m and weight decay d:
- *
- * <pre>
- * g = gradient + d &middot; weight
- * v = m &middot; v + g
- * weight = weight - lr &middot; v
- * </pre>
- *
- * <p>Each layer is a parameter group: {@code layer1}, {@code layer2}, &hellip;, {@code output}.
+ * The Deep Java Library with PyTorch, on the CPU. Its gradients, and the optimizer that all engines of the lab have
+ * ({@link LayeredClassifier}): DJL's own puts the rate into the velocity.
  *
  * <p>The library is told to stay offline and to use one thread, which gives the same numbers every time; the system
  * properties {@code ai.djl.offline}, {@code ai.djl.pytorch.num_threads} and {@code ai.djl.pytorch.num_interop_threads}

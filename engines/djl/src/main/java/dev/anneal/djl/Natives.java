@@ -1,12 +1,7 @@
 package dev.anneal.djl;
 
 import ai.djl.engine.Engine;
-import dev.anneal.lab.EngineException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Locale;
-import java.util.Objects;
+import dev.anneal.lab.NativeLibrary;
 import java.util.Properties;
 
 /** Brings up PyTorch, or tells what it needs. */
@@ -19,21 +14,7 @@ final class Natives {
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("ai.djl.pytorch.num_threads", "1");
         setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
-        try {
-            return Engine.getEngine("PyTorch");
-        } catch (RuntimeException | LinkageError e) {
-            throw new EngineException(
-                    "DJL cannot load PyTorch; the class path must hold " + coordinates() + ", got: " + reason(e), e);
-        }
-    }
-
-    /** What went wrong at last, and where it began, as with a disk that has no room for the library. */
-    private static String reason(Throwable e) {
-        Throwable first = e;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        return first == e ? e.toString() : e + ": " + first;
+        return NativeLibrary.load(() -> Engine.getEngine("PyTorch"), "DJL cannot load PyTorch", Natives::needed);
     }
 
     private static void setUnlessSet(String property, String value) {
@@ -42,30 +23,19 @@ final class Natives {
         }
     }
 
-    private static String coordinates() {
-        Properties versions = versions();
-        String djl = versions.getProperty("djl");
-        String libtorch = versions.getProperty("libtorch");
+    private static String needed() {
+        Properties versions = NativeLibrary.versions(Natives.class);
         return String.format(
-                "ai.djl.pytorch:pytorch-engine:%s, ai.djl.pytorch:pytorch-jni:%s-%s and"
-                        + " ai.djl.pytorch:pytorch-native-cpu:%s with the classifier %s",
-                djl, libtorch, djl, libtorch, classifier());
+                "ai.djl.pytorch:pytorch-engine:%1$s, ai.djl.pytorch:pytorch-jni:%2$s-%1$s and"
+                        + " ai.djl.pytorch:pytorch-native-cpu:%2$s with the classifier %3$s",
+                versions.getProperty("djl"), versions.getProperty("libtorch"), classifier());
     }
 
-    /** The platform in the words of the published libraries, such as {@code linux-x86_64}. */
+    /** In DJL's words, such as {@code osx-aarch64}. */
     private static String classifier() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String family = os.startsWith("mac") ? "osx" : os.startsWith("win") ? "win" : "linux";
-        return family + "-" + System.getProperty("os.arch").replace("amd64", "x86_64");
-    }
-
-    private static Properties versions() {
-        Properties versions = new Properties();
-        try (InputStream in = Natives.class.getResourceAsStream("versions.properties")) {
-            versions.load(Objects.requireNonNull(in, "versions.properties must be bundled"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return versions;
+        return NativeLibrary.classifier()
+                .replace("macosx", "osx")
+                .replace("windows", "win")
+                .replace("arm64", "aarch64");
     }
 }

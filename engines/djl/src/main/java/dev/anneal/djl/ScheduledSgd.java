@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Stochastic gradient descent as PyTorch defines it, with a scheduled learning rate lr, momentum m and weight decay d for each
@@ -38,6 +39,9 @@ import java.util.Map;
  * {@linkplain #save velocities}.
  */
 public final class ScheduledSgd extends Optimizer {
+
+    private static final Set<Hyperparameter> HYPERPARAMETERS =
+            Set.of(Hyperparameter.LEARNING_RATE, Hyperparameter.MOMENTUM, Hyperparameter.WEIGHT_DECAY);
 
     private final PlanTracker tracker;
     private final ParameterGroups groups;
@@ -72,7 +76,7 @@ public final class ScheduledSgd extends Optimizer {
      *     there are not, or a value is out of range
      */
     public static ScheduledSgd start(Plan plan, ParameterGroups groups, EventLog... logs) {
-        return new ScheduledSgd(plan, groups, PlanTracker.start(plan, groups, Sgd.HYPERPARAMETERS, logs));
+        return new ScheduledSgd(plan, groups, PlanTracker.start(plan, groups, HYPERPARAMETERS, logs));
     }
 
     /**
@@ -89,7 +93,7 @@ public final class ScheduledSgd extends Optimizer {
     public static ScheduledSgd resume(
             Plan plan, Checkpoint checkpoint, ParameterGroups groups, Resume mode, EventLog... logs) {
         return new ScheduledSgd(
-                plan, groups, PlanTracker.resume(plan, checkpoint, groups, Sgd.HYPERPARAMETERS, mode, logs));
+                plan, groups, PlanTracker.resume(plan, checkpoint, groups, HYPERPARAMETERS, mode, logs));
     }
 
     /**

@@ -48,12 +48,9 @@ final class Velocity {
     }
 
     /** Becomes what it was over these weights; without numbers there has been no update. */
-    void become(float @Nullable [] numbers, NDArray weight) {
+    void become(float[] numbers, NDArray weight) {
         close();
-        velocity = null;
-        if (numbers != null) {
-            velocity = manager.create(numbers, weight.getShape());
-        }
+        velocity = numbers.length == 0 ? null : manager.create(numbers, weight.getShape());
     }
 
     void close() {

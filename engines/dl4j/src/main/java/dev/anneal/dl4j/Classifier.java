@@ -1,10 +1,10 @@
 package dev.anneal.dl4j;
 
 import dev.anneal.lab.Dataset;
-import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.LayeredClassifier;
 import dev.anneal.lab.Perceptron;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -55,28 +55,16 @@ final class Classifier extends LayeredClassifier {
             }
         }
 
-        /** The numbers, with the outputs side by side. */
+        /** Adds the weights, a row for each input, and the biases. */
         void read(INDArray from, List<float[]> into) {
             float[] flat = from.toFloatVector();
-            float[] matrix = new float[layer.inputs() * layer.outputs()];
-            for (int in = 0; in < layer.inputs(); in++) {
-                for (int out = 0; out < layer.outputs(); out++) {
-                    matrix[in * layer.outputs() + out] = flat[out * layer.inputs() + in];
-                }
-            }
-            float[] biases = new float[layer.outputs()];
-            System.arraycopy(flat, matrix.length, biases, 0, biases.length);
-            into.add(matrix);
-            into.add(biases);
+            int biases = flat.length - layer.outputs();
+            into.add(layer.byInput(Arrays.copyOf(flat, biases)));
+            into.add(Arrays.copyOfRange(flat, biases, flat.length));
         }
 
         INDArray written(float[] matrix, float[] biases) {
-            float[] flat = new float[matrix.length + biases.length];
-            for (int in = 0; in < layer.inputs(); in++) {
-                for (int out = 0; out < layer.outputs(); out++) {
-                    flat[out * layer.inputs() + in] = matrix[in * layer.outputs() + out];
-                }
-            }
+            float[] flat = Arrays.copyOf(layer.byOutput(matrix), matrix.length + biases.length);
             System.arraycopy(biases, 0, flat, matrix.length, biases.length);
             return Nd4j.createFromArray(flat);
         }
@@ -101,10 +89,7 @@ final class Classifier extends LayeredClassifier {
                     gradients.get(NDArrayIndex.interval(from, to))));
             from = to;
         }
-        Numbers first = firstWeights();
-        become(
-                first,
-                new Numbers(first.arrays().stream().map(array -> new float[0]).toList()));
+        begin();
     }
 
     private MultiLayerConfiguration configuration() {
@@ -137,7 +122,7 @@ final class Classifier extends LayeredClassifier {
             network.setInput(features);
             network.setLabels(labels);
             network.computeGradientAndScore();
-            network.getFlattenedGradients().divi(rows.labels().length); // DL4J leaves that to its updaters
+            network.getFlattenedGradients().divi(rows.size()); // DL4J leaves that to its updaters
             for (int i = 0; i < blocks.size(); i++) {
                 blocks.get(i).step(settings.get(i));
             }
@@ -146,32 +131,21 @@ final class Classifier extends LayeredClassifier {
     }
 
     @Override
-    protected Evaluation judge(Rows rows) {
+    protected Judgement judge(Rows rows) {
         try (INDArray features = features(rows);
                 INDArray labels = labels(rows);
                 INDArray scores = network.output(features)) {
             double loss = CrossEntropy.losses(labels, scores).sumNumber().doubleValue();
-            long[] told = scores.argMax(1).toLongVector();
-            int right = 0;
-            for (int i = 0; i < told.length; i++) {
-                right += told[i] == rows.labels()[i] ? 1 : 0;
-            }
-            return new Evaluation(loss / told.length, (double) right / told.length);
+            return new Judgement(loss / rows.size(), scores.dup('c').data().asFloat());
         }
     }
 
     private INDArray features(Rows rows) {
-        long width = layers().get(0).inputs();
-        return Nd4j.create(rows.features(), new long[] {rows.labels().length, width}, 'c');
+        return Nd4j.create(rows.features(), new long[] {rows.size(), features()}, 'c');
     }
 
     private INDArray labels(Rows rows) {
-        int classes = layers().get(layers().size() - 1).outputs();
-        float[] oneHot = new float[rows.labels().length * classes];
-        for (int i = 0; i < rows.labels().length; i++) {
-            oneHot[i * classes + rows.labels()[i]] = 1;
-        }
-        return Nd4j.create(oneHot, new long[] {rows.labels().length, classes}, 'c');
+        return Nd4j.create(rows.oneHot(classes()), new long[] {rows.size(), classes()}, 'c');
     }
 
     @Override

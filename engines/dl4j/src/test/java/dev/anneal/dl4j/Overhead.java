@@ -2,10 +2,7 @@ package dev.anneal.dl4j;
 
 import dev.anneal.Plan;
 import dev.anneal.lab.Dataset;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import dev.anneal.lab.testkit.Stopwatch;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -18,6 +15,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What a plan costs, against a small update: a perceptron 64-64-32-10 on the digits, 64 a batch, SGD without momentum. */
 final class Overhead implements AutoCloseable {
+
+    static final String CONSTANT = "update at a constant rate";
+    static final String PLANNED = "what the plan does";
 
     private static final Plan PLAN = Plan.parse("""
             lr = linear(0, 0.1, 100).then(cosine(0.1, 0, 1e6))
@@ -95,47 +95,17 @@ final class Overhead implements AutoCloseable {
         idle.close();
     }
 
-    /** What is measured, in turns, so that other work on the machine meets all. */
-    enum Measured {
-        UPDATE_AT_A_CONSTANT_RATE,
-        UPDATE_UNDER_A_PLAN,
-        WHAT_THE_PLAN_DOES
-    }
-
-    /** Nanoseconds for each of some calls. */
-    private static double time(Runnable call, int count) {
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            call.run();
-        }
-        return (System.nanoTime() - start) / (double) count;
-    }
-
-    /** Nanoseconds per update, sorted, of each of the rounds. */
-    Map<Measured, double[]> measure(int rounds) {
-        Map<Measured, double[]> times = new EnumMap<>(Measured.class);
-        for (Measured measured : Measured.values()) {
-            times.put(measured, new double[rounds]);
-        }
-        for (int round = 0; round < rounds; round++) {
-            times.get(Measured.UPDATE_AT_A_CONSTANT_RATE)[round] = time(this::updateAtAConstantRate, 50);
-            times.get(Measured.UPDATE_UNDER_A_PLAN)[round] = time(this::updateUnderAPlan, 50);
-            times.get(Measured.WHAT_THE_PLAN_DOES)[round] = time(this::whatThePlanDoes, 2_000);
-        }
-        times.values().forEach(Arrays::sort);
-        return times;
+    Stopwatch stopwatch() {
+        return new Stopwatch()
+                .add(CONSTANT, 50, this::updateAtAConstantRate)
+                .add("update under a plan", 50, this::updateUnderAPlan)
+                .add(PLANNED, 2_000, this::whatThePlanDoes);
     }
 
     /** Prints the least time and the median of each. */
     public static void main(String[] args) {
         try (Overhead overhead = new Overhead()) {
-            overhead.measure(200)
-                    .forEach((measured, times) -> System.out.printf(
-                            Locale.ROOT,
-                            "%-26s %9.0f ns, median %9.0f%n",
-                            measured.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                            times[0],
-                            times[times.length / 2]));
+            System.out.print(overhead.stopwatch().table(200));
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.anneal.pytorch;
 
 import dev.anneal.lab.Dataset;
-import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.LayeredClassifier;
 import dev.anneal.lab.Perceptron;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -24,8 +24,8 @@ final class Classifier extends LayeredClassifier {
         private final Tensor value;
         private @Nullable Tensor velocity;
 
-        Weight(float[] numbers, long... shape) {
-            value = Tensor.create(numbers, shape).requires_grad_(true);
+        Weight(long... shape) {
+            value = torch.zeros(shape).requires_grad_(true);
         }
 
         /** Moves the weights, and clears the gradient. */
@@ -69,11 +69,11 @@ final class Classifier extends LayeredClassifier {
 
     Classifier(Dataset.Split data, Perceptron perceptron) {
         super("pytorch", data, perceptron);
-        List<float[]> first = firstWeights().arrays();
         for (Layer layer : layers()) {
-            weights.add(new Weight(first.get(weights.size()), layer.inputs(), layer.outputs()));
-            weights.add(new Weight(first.get(weights.size()), layer.outputs()));
+            weights.add(new Weight(layer.inputs(), layer.outputs()));
+            weights.add(new Weight(layer.outputs()));
         }
+        begin();
     }
 
     @Override
@@ -91,8 +91,7 @@ final class Classifier extends LayeredClassifier {
     }
 
     private Tensor scores(Rows rows) {
-        Tensor values = Tensor.create(
-                rows.features(), rows.labels().length, layers().get(0).inputs());
+        Tensor values = Tensor.create(rows.features(), rows.size(), features());
         for (int i = 0; i < weights.size(); i += 2) {
             values = torch.addmm(weights.get(i + 1).value, values, weights.get(i).value);
             values = i + 2 < weights.size() ? torch.relu(values) : values;
@@ -101,30 +100,15 @@ final class Classifier extends LayeredClassifier {
     }
 
     private static Tensor labels(Rows rows) {
-        long[] labels = new long[rows.labels().length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = rows.labels()[i];
-        }
-        return Tensor.create(labels, labels.length);
+        return Tensor.create(Arrays.stream(rows.labels()).asLongStream().toArray(), rows.size());
     }
 
     @Override
-    protected Evaluation judge(Rows rows) {
+    protected Judgement judge(Rows rows) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard unrecorded = new NoGradGuard()) {
             Tensor scores = scores(rows);
-            double loss = torch.cross_entropy_loss(scores, labels(rows)).item_float();
-            float[] numbers = numbers(scores);
-            int classes = layers().get(layers().size() - 1).outputs();
-            int right = 0;
-            for (int row = 0; row < rows.labels().length; row++) {
-                int best = 0;
-                for (int i = 1; i < classes; i++) {
-                    best = numbers[row * classes + i] > numbers[row * classes + best] ? i : best;
-                }
-                right += best == rows.labels()[row] ? 1 : 0;
-            }
-            return new Evaluation(loss, (double) right / rows.labels().length);
+            return new Judgement(torch.cross_entropy_loss(scores, labels(rows)).item_float(), numbers(scores));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.anneal.tensorflow;
 
 import dev.anneal.lab.Dataset;
-import dev.anneal.lab.Evaluation;
 import dev.anneal.lab.LayeredClassifier;
 import dev.anneal.lab.Perceptron;
 import java.util.ArrayList;
@@ -96,10 +95,7 @@ final class Classifier extends LayeredClassifier {
                 tf.nn.softmaxCrossEntropyWithLogits(scores, labels).loss();
         loss = tf.math.mean(losses, tf.constant(0));
         optimize();
-        List<float[]> first = firstWeights().arrays();
-        become(
-                new Numbers(first),
-                new Numbers(first.stream().map(array -> new float[0]).toList()));
+        begin();
     }
 
     /** All gradients are worked out before the first weight is moved: a layer's need the weights of the next. */
@@ -178,7 +174,7 @@ final class Classifier extends LayeredClassifier {
     }
 
     @Override
-    protected Evaluation judge(Rows rows) {
+    protected Judgement judge(Rows rows) {
         try (TFloat32 given = features(rows);
                 TFloat32 expected = labels(rows);
                 Result result = session.runner()
@@ -187,17 +183,7 @@ final class Classifier extends LayeredClassifier {
                         .fetch(scores)
                         .fetch(loss)
                         .run()) {
-            float[] numbers = numbers((TFloat32) result.get(0));
-            int classes = layers().get(layers().size() - 1).outputs();
-            int right = 0;
-            for (int row = 0; row < rows.labels().length; row++) {
-                int best = 0;
-                for (int i = 1; i < classes; i++) {
-                    best = numbers[row * classes + i] > numbers[row * classes + best] ? i : best;
-                }
-                right += best == rows.labels()[row] ? 1 : 0;
-            }
-            return new Evaluation(((TFloat32) result.get(1)).getFloat(), (double) right / rows.labels().length);
+            return new Judgement(((TFloat32) result.get(1)).getFloat(), numbers((TFloat32) result.get(0)));
         }
     }
 
@@ -208,18 +194,12 @@ final class Classifier extends LayeredClassifier {
     }
 
     private TFloat32 features(Rows rows) {
-        Shape shape = Shape.of(rows.labels().length, layers().get(0).inputs());
-        return TFloat32.tensorOf(shape, DataBuffers.of(rows.features(), true, false));
+        return TFloat32.tensorOf(Shape.of(rows.size(), features()), DataBuffers.of(rows.features(), true, false));
     }
 
     /** A row of probabilities for each label. */
     private TFloat32 labels(Rows rows) {
-        int classes = layers().get(layers().size() - 1).outputs();
-        float[] oneHot = new float[rows.labels().length * classes];
-        for (int i = 0; i < rows.labels().length; i++) {
-            oneHot[i * classes + rows.labels()[i]] = 1;
-        }
-        return TFloat32.tensorOf(Shape.of(rows.labels().length, classes), DataBuffers.of(oneHot, true, false));
+        return TFloat32.tensorOf(Shape.of(rows.size(), classes()), DataBuffers.of(rows.oneHot(classes()), true, false));
     }
 
     @Override

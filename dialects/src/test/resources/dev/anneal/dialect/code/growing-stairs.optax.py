@@ -1,0 +1,12 @@
+# exponential(1e-9, 2, 6).staircase(6).until(400)
+#
+# schedule(count) is the rate of update count, counted from 0. It may be jitted and mapped. Counts stay
+# integers as long as they can; the rest is single precision, good to some 1e-7 of the largest rate,
+# unless jax_enable_x64 is set.
+import jax.numpy as jnp
+
+
+def schedule(count):
+    t = jnp.asarray(count)
+    t = t.astype(jnp.promote_types(t.dtype, jnp.int_))
+    return jnp.where(t < 400, 1e-9 * 2.0 ** (t // 6), 73786976294.83821)
