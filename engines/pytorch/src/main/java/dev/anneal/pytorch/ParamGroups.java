@@ -90,17 +90,13 @@ public final class ParamGroups implements OptimizerSink {
                     Hyperparameter.WEIGHT_DECAY, options -> new RMSpropOptions(options).weight_decay());
         } else if (optimizer instanceof Adam) {
             return Map.of(
-                    Hyperparameter.BETA1,
-                            options -> beta(1, new AdamOptions(options).betas()),
-                    Hyperparameter.BETA2,
-                            options -> beta(2, new AdamOptions(options).betas()),
+                    Hyperparameter.BETA1, options -> beta(1, new AdamOptions(options).betas()),
+                    Hyperparameter.BETA2, options -> beta(2, new AdamOptions(options).betas()),
                     Hyperparameter.WEIGHT_DECAY, options -> new AdamOptions(options).weight_decay());
         } else if (optimizer instanceof AdamW) {
             return Map.of(
-                    Hyperparameter.BETA1,
-                            options -> beta(1, new AdamWOptions(options).betas()),
-                    Hyperparameter.BETA2,
-                            options -> beta(2, new AdamWOptions(options).betas()),
+                    Hyperparameter.BETA1, options -> beta(1, new AdamWOptions(options).betas()),
+                    Hyperparameter.BETA2, options -> beta(2, new AdamWOptions(options).betas()),
                     Hyperparameter.WEIGHT_DECAY, options -> new AdamWOptions(options).weight_decay());
         } else if (optimizer instanceof Adagrad) {
             return Map.of(Hyperparameter.WEIGHT_DECAY, options -> new AdagradOptions(options).weight_decay());

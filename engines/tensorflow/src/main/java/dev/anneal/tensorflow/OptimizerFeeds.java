@@ -186,7 +186,8 @@ public final class OptimizerFeeds implements OptimizerSink, AutoCloseable {
 
     /** The variable is looked at, and not what reads it: TensorFlow has that wait for the gradients, and they for their rows. */
     private void look(Output<?> read) {
-        if (Apply.isVariable(read) || powers.stream().anyMatch(power -> power.read().equals(read))) {
+        if (Apply.isVariable(read)
+                || powers.stream().anyMatch(power -> power.read().equals(read))) {
             return;
         }
         powers.add(new Power(read, Apply.source(read), scalar(read)));

@@ -124,7 +124,11 @@ class OptimizerFeedsTest {
             for (int i = 0; i < 50; i++) {
                 double gradient = Math.sin(i) + 2;
                 try (TFloat64 given = TFloat64.scalarOf(gradient)) {
-                    feeds.runner(session).feed(row, given).addTarget(train).run().close();
+                    feeds.runner(session)
+                            .feed(row, given)
+                            .addTarget(train)
+                            .run()
+                            .close();
                 }
                 scheduler.advance();
                 mean += 0.1 * (gradient - mean);

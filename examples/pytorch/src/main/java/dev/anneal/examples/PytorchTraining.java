@@ -133,7 +133,9 @@ public final class PytorchTraining {
         int size = validation.size();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard unrecorded = new NoGradGuard()) {
-            Tensor right = scores(validation, 0, size).argmax(new LongOptional(1), false).eq(labels(validation, 0, size));
+            Tensor right = scores(validation, 0, size)
+                    .argmax(new LongOptional(1), false)
+                    .eq(labels(validation, 0, size));
             return right.sum().item_double() / size;
         }
     }

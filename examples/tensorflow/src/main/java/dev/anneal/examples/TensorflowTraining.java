@@ -48,8 +48,7 @@ public final class TensorflowTraining implements AutoCloseable {
         this.digits = digits;
         Operand<TFloat32> hidden = tf.nn.relu(layer("body", features, 64, 32));
         Operand<TFloat32> scores = layer("head", hidden, 32, 10);
-        loss = tf.math.mean(
-                tf.nn.softmaxCrossEntropyWithLogits(scores, labels).loss(), tf.constant(0));
+        loss = tf.math.mean(tf.nn.softmaxCrossEntropyWithLogits(scores, labels).loss(), tf.constant(0));
         train = new Adam(graph, 0.004f).minimize(loss);
         feeds = OptimizerFeeds.of(graph).with("head", name -> name.startsWith("head"));
     }
@@ -57,10 +56,8 @@ public final class TensorflowTraining implements AutoCloseable {
     private Operand<TFloat32> layer(String name, Operand<TFloat32> inputs, int from, int to) {
         Operand<TFloat32> first =
                 tf.random.truncatedNormal(tf.array(from, to), TFloat32.class, TruncatedNormal.seed(1L));
-        Operand<TFloat32> weights =
-                tf.withName(name + "_weights").variable(tf.math.mul(first, tf.constant(0.1f)));
-        Operand<TFloat32> biases =
-                tf.withName(name + "_biases").variable(tf.zeros(tf.array(to), TFloat32.class));
+        Operand<TFloat32> weights = tf.withName(name + "_weights").variable(tf.math.mul(first, tf.constant(0.1f)));
+        Operand<TFloat32> biases = tf.withName(name + "_biases").variable(tf.zeros(tf.array(to), TFloat32.class));
         return tf.math.add(tf.linalg.matMul(inputs, weights), biases);
     }
 
