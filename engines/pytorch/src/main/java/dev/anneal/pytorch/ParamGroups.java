@@ -36,6 +36,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Every optimizer takes the learning rate; SGD and RMSprop also the momentum, Adam and AdamW {@code beta1} and {@code beta2},
  * and these and Adagrad the weight decay. Values are doubles in PyTorch too. What an optimizer has gathered stays as it is.
  *
+ * <p>JavaCPP shows the betas of Adam as two numbers, without saying which is which; here they are what they are called.
+ *
  * <p>Momentum and state are PyTorch's own, with their peculiarities: an update whose momentum is exactly 0 leaves the velocity as
  * it is. To go on in another process, save the optimizer with {@code save(OutputArchive)}; loading it brings back the values that
  * it had, so load first and resume the scheduler then.
@@ -88,20 +90,33 @@ public final class ParamGroups implements OptimizerSink {
                     Hyperparameter.WEIGHT_DECAY, options -> new RMSpropOptions(options).weight_decay());
         } else if (optimizer instanceof Adam) {
             return Map.of(
-                    Hyperparameter.BETA1, options -> new AdamOptions(options).betas(),
-                    Hyperparameter.BETA2,
-                            options -> new AdamOptions(options).betas().getPointer(1),
+                    Hyperparameter.BETA1, options -> beta(1, new AdamOptions(options).betas()),
+                    Hyperparameter.BETA2, options -> beta(2, new AdamOptions(options).betas()),
                     Hyperparameter.WEIGHT_DECAY, options -> new AdamOptions(options).weight_decay());
         } else if (optimizer instanceof AdamW) {
             return Map.of(
-                    Hyperparameter.BETA1, options -> new AdamWOptions(options).betas(),
-                    Hyperparameter.BETA2,
-                            options -> new AdamWOptions(options).betas().getPointer(1),
+                    Hyperparameter.BETA1, options -> beta(1, new AdamWOptions(options).betas()),
+                    Hyperparameter.BETA2, options -> beta(2, new AdamWOptions(options).betas()),
                     Hyperparameter.WEIGHT_DECAY, options -> new AdamWOptions(options).weight_decay());
         } else if (optimizer instanceof Adagrad) {
             return Map.of(Hyperparameter.WEIGHT_DECAY, options -> new AdagradOptions(options).weight_decay());
         }
         return Map.of();
+    }
+
+    /** Which of the two betas comes first in memory, the compiler of the library has decided; GNU's puts the last first. */
+    private static final class Betas {
+        static final boolean IN_ORDER = inOrder();
+
+        private static boolean inOrder() {
+            try (AdamOptions options = new AdamOptions()) {
+                return options.betas().get(0) < options.betas().get(1); // 0.9 and 0.999
+            }
+        }
+    }
+
+    private static DoublePointer beta(int number, DoublePointer pair) {
+        return pair.getPointer(Betas.IN_ORDER ? number - 1 : 2 - number);
     }
 
     @Override
