@@ -14,13 +14,14 @@ final class Driver {
     static final String INDEX = "param_group_index";
     static final Set<String> SIMPLE = Set.of("LinearCyclicalScheduler", "CosineAnnealingScheduler", "PiecewiseLinear");
     private static final String GROUPS = "ParamGroupScheduler";
+    private static final String WARMUP = "create_lr_scheduler_with_warmup";
     private static final Set<String> ALL = Set.of(
             "LinearCyclicalScheduler",
             "CosineAnnealingScheduler",
             "PiecewiseLinear",
             "ConcatScheduler",
             "LRScheduler",
-            "create_lr_scheduler_with_warmup",
+            WARMUP,
             GROUPS);
 
     private Driver() {}
@@ -91,7 +92,7 @@ final class Driver {
                 Milestones.of(call.value("milestones_values")).from(0);
             case "LRScheduler" -> made.in(call).rates(left, Wrapping.epoch(call), 0);
             case "ConcatScheduler" -> Sequence.of(call, parameter, made, left);
-            case "create_lr_scheduler_with_warmup" -> Warmup.of(call, made).values();
+            case WARMUP -> Warmup.of(call, made).values();
             default -> last(call, parameter, made, left);
         };
     }
@@ -112,15 +113,13 @@ final class Driver {
         return last == null ? Schedule.constant(left) : last;
     }
 
-    /** What {@code get_param} answers before the first event; NaN where that is a list of several. */
-    static double first(Call call, Made made) {
+    /** What {@code get_param} answers before the first event; NaN where that is a list, as of all with a warmup around. */
+    static double first(Call call, Made made, double left) {
         String name = call.entry().name();
         if (name.equals("ConcatScheduler")) {
-            return first(handlers(call).get(0), made);
+            return first(handlers(call).get(0), made, left);
         }
-        boolean several = call.groups().size() > 1 && !SIMPLE.contains(name);
-        return several
-                ? Double.NaN
-                : values(call, "lr", made, made.value(call, "lr")).at(0);
+        boolean list = call.groups().size() > 1 ? !SIMPLE.contains(name) : WARMUP.equals(name) || GROUPS.equals(name);
+        return list ? Double.NaN : values(call, "lr", made, left).at(0);
     }
 }

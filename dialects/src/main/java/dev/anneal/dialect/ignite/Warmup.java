@@ -48,10 +48,7 @@ final class Warmup {
     private Milestones warmup(Made of) {
         double duration = call.number("warmup_duration");
         double start = call.number("warmup_start_value");
-        double rate = of.value(scheduler, "lr");
-        if (Double.isNaN(rate)) {
-            rate = scheduler.groups().get(of.group()).rate();
-        }
+        double rate = of.met(call);
         double end = call.has("warmup_end_value") ? call.number("warmup_end_value") : rate;
         List<Double> times = new ArrayList<>(List.of(0.0, duration - 1));
         List<Double> values = new ArrayList<>(List.of(start, end));
@@ -60,7 +57,7 @@ final class Warmup {
                 times.add(duration);
                 values.add(rate);
             }
-        } else if (!torch && Math.abs(Driver.first(scheduler, of) - end) <= SAME * Math.abs(end)) {
+        } else if (!torch && Math.abs(Driver.first(scheduler, of, rate) - end) <= SAME * Math.abs(end)) {
             times.remove(1);
             values.remove(1);
             if (duration > 2) {
@@ -78,7 +75,7 @@ final class Warmup {
     /** How many events the warmup has: the last group says so for all. */
     private double lasts() {
         int last = groups() - 1;
-        return warmup(last == made.group() ? made : Made.of(call, last)).last() + 1;
+        return warmup(made.of(last)).last() + 1;
     }
 
     Schedule values() {
