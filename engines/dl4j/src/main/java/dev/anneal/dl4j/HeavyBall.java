@@ -27,9 +27,13 @@ public final class HeavyBall implements IUpdater {
 
     private static final long serialVersionUID = 1L;
 
+    /** The learning rate; not a number where the schedule gives it. */
     private double learningRate;
+    /** What gives the learning rate, or null. */
     private @Nullable ISchedule learningRateSchedule;
+    /** The momentum; not a number where the schedule gives it. */
     private double momentum;
+    /** What gives the momentum, or null. */
     private @Nullable ISchedule momentumSchedule;
 
     /**

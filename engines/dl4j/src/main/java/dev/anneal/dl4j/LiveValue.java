@@ -79,7 +79,12 @@ final class LiveValue implements ISchedule {
         throw new InvalidObjectException("a value in training is written as its names");
     }
 
-    /** What is written in its place. */
+    /**
+     * What is written in its place.
+     *
+     * @param target the hyperparameter and the group
+     * @param plan the text of the plan
+     */
     private record Saved(String target, String plan) implements Serializable {
         private Object readResolve() {
             return new LiveValue(target, plan);

@@ -174,15 +174,30 @@ public final class PlanSchedule implements ISchedule {
         return line.toString();
     }
 
+    /**
+     * What is written in its place.
+     *
+     * @return its text
+     */
     private Object writeReplace() {
         return new Saved(saved());
     }
 
+    /**
+     * Refuses what was not written by this class.
+     *
+     * @param in not read
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a PlanSchedule is written as its text");
     }
 
-    /** What is written in its place. */
+    /**
+     * What is written in its place.
+     *
+     * @param text the line
+     */
     private record Saved(String text) implements Serializable {
         private Object readResolve() {
             return parse(text);
