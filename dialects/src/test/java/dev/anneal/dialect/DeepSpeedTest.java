@@ -3,57 +3,17 @@ package dev.anneal.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.anneal.Horizon;
 import dev.anneal.Plan;
 import dev.anneal.dialect.deepspeed.DeepSpeed;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class DeepSpeedTest {
+class DeepSpeedTest extends FrameworkTest {
 
-    static Stream<Path> curves() {
-        return Recorded.curves("deepspeed");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("deepspeed");
-    }
-
-    static Stream<Entry> entries() {
-        return new DeepSpeed().entries().stream();
-    }
-
-    private static Reading reading(String text, String horizon) {
-        return Dialects.understand(text, Horizon.parse(horizon));
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatDeepSpeedRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
-
-    @ParameterizedTest
-    @MethodSource("entries")
-    void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = Objects.requireNonNull(entry.example());
-        assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.read(example.text(), Horizon.parse(example.horizon()));
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
+    DeepSpeedTest() {
+        super(new DeepSpeed());
     }
 
     @ParameterizedTest
