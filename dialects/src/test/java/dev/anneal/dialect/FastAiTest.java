@@ -8,57 +8,21 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.fastai.FastAi;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FastAiTest {
+class FastAiTest extends FrameworkTest {
+
+    FastAiTest() {
+        super(new FastAi());
+    }
 
     private static final Horizon BATCHES = Horizon.parse("steps_per_epoch=20");
 
-    static Stream<Path> curves() {
-        return Recorded.curves("fastai");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("fastai");
-    }
-
-    static Stream<Entry> entries() {
-        return new FastAi().entries().stream();
-    }
-
     private static Reading reading(String text) {
         return Dialects.understand(text, BATCHES);
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatFastAiRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
-
-    @ParameterizedTest
-    @MethodSource("entries")
-    void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = Objects.requireNonNull(entry.example());
-        assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.understand(example.text(), Horizon.parse(example.horizon()))
-                .plan();
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
     }
 
     @ParameterizedTest

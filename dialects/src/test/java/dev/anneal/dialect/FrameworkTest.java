@@ -56,7 +56,12 @@ abstract class FrameworkTest {
     void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
         Entry.Example example = Objects.requireNonNull(entry.example());
         assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.read(example.text(), Horizon.parse(example.horizon()));
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
+        Horizon run = Horizon.parse(example.horizon());
+        Reading reading = Dialects.understand(example.text(), run);
+        assertThat(Plan.parse(reading.plan().toString())).isEqualTo(reading.plan());
+        if (reading.clock() != Clock.EPOCH || run.stepsPerEpoch().isPresent()) {
+            Plan plan = reading.inSteps(run);
+            assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
+        }
     }
 }

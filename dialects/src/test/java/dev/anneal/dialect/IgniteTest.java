@@ -8,53 +8,17 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.dialect.ignite.Ignite;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class IgniteTest {
+class IgniteTest extends FrameworkTest {
+
+    IgniteTest() {
+        super(new Ignite());
+    }
 
     private static final Horizon RUN = Horizon.parse("lr=0.1 steps=60");
-
-    static Stream<Path> curves() {
-        return Recorded.curves("ignite");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("ignite");
-    }
-
-    static Stream<Entry> entries() {
-        return new Ignite().entries().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatIgniteRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
-
-    @ParameterizedTest
-    @MethodSource("entries")
-    void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = Objects.requireNonNull(entry.example());
-        assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.understand(example.text(), Horizon.parse(example.horizon()))
-                .plan();
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -9,18 +9,16 @@ import dev.anneal.Hyperparameter;
 import dev.anneal.Plan;
 import dev.anneal.dialect.mmengine.MmEngine;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class MmEngineTest {
+class MmEngineTest extends FrameworkTest {
+
+    MmEngineTest() {
+        super(new MmEngine());
+    }
 
     private static final Horizon RUN = Horizon.parse("lr=0.1 epochs=12 steps_per_epoch=20");
 
@@ -44,40 +42,6 @@ class MmEngineTest {
                 type='OptimWrapper',
                 optimizer=dict(type='SGD', lr=base_lr, momentum=0.9, weight_decay=0.0001))
             """;
-
-    static Stream<Path> curves() {
-        return Recorded.curves("mmengine");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("mmengine");
-    }
-
-    static Stream<Entry> entries() {
-        return new MmEngine().entries().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatMmEngineRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
-
-    @ParameterizedTest
-    @MethodSource("entries")
-    void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = Objects.requireNonNull(entry.example());
-        assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.understand(example.text(), Horizon.parse(example.horizon()))
-                .plan();
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

@@ -6,39 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.dialect.paddle.Paddle;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class PaddleTest {
+class PaddleTest extends FrameworkTest {
+
+    PaddleTest() {
+        super(new Paddle());
+    }
 
     private static final Horizon RUN = Horizon.parse("total=100 steps_per_epoch=20");
-
-    static Stream<Path> curves() {
-        return Recorded.curves("paddle");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("paddle");
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatPaddleRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -5,40 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.anneal.Horizon;
 import dev.anneal.Plan;
+import dev.anneal.dialect.smile.Smile;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SmileTest {
+class SmileTest extends FrameworkTest {
+
+    SmileTest() {
+        super(new Smile());
+    }
 
     private static final Horizon RUN = Horizon.parse("total=100");
-
-    static Stream<Path> curves() {
-        return Recorded.curves("smile");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("smile");
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatSmileRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

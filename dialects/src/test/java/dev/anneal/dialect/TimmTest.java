@@ -8,54 +8,19 @@ import dev.anneal.Plan;
 import dev.anneal.Schedule;
 import dev.anneal.dialect.timm.Timm;
 import dev.anneal.notation.NotationException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class TimmTest {
+class TimmTest extends FrameworkTest {
 
-    static Stream<Path> curves() {
-        return Recorded.curves("timm");
-    }
-
-    static Stream<List<String>> refused() {
-        return Recorded.refused("timm");
-    }
-
-    static Stream<Entry> entries() {
-        return new Timm().entries().stream();
+    TimmTest() {
+        super(new Timm());
     }
 
     private static Reading reading(String text) {
         return Dialects.understand(text, Horizon.parse("lr=0.1"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("curves")
-    void everyRecordedCurveAgrees(Path file) throws IOException {
-        assertThat(Recorded.disagreement(file)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void whatTimmRefusesIsRefused(List<String> line) {
-        assertThat(Recorded.refusal(line.get(0), line.get(1))).isPresent();
-    }
-
-    @ParameterizedTest
-    @MethodSource("entries")
-    void everyEntryHasAFormulaAndAnExampleThatCanBeReadBack(Entry entry) {
-        Entry.Example example = Objects.requireNonNull(entry.example());
-        assertThat(entry.formula()).isNotEmpty();
-        Plan plan = Dialects.understand(example.text(), Horizon.parse(example.horizon()))
-                .plan();
-        assertThat(Plan.parse(plan.toString())).isEqualTo(plan);
     }
 
     @ParameterizedTest
